@@ -77,6 +77,8 @@ type TitleRecord struct {
 	// Title is the list's entry for which the rest was fetched: comparing it
 	// with today's entry tells what to ask for again.
 	Title psn.TrophyTitle `json:"title"`
+	// Slug is the title list's, kept here too in case that file is damaged.
+	Slug string `json:"slug"`
 	// Language is what the names were asked for in.
 	Language string `json:"language"`
 	// RatesOn is the day on which the earned rates were last read.
