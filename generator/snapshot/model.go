@@ -20,11 +20,11 @@ type ModelOptions struct {
 func (s *Snapshot) Model(o ModelOptions) *trophy.Profile {
 	p := &trophy.Profile{
 		Owner: trophy.Owner{
-			OnlineID: s.profile.Profile.OnlineID,
+			OnlineID: name(s.profile.Profile.OnlineID, "…"),
 			Avatar:   s.avatar(),
 			Sample:   s.head.Sample,
 		},
-		About:    s.profile.Profile.AboutMe,
+		About:    text(s.profile.Profile.AboutMe),
 		Plus:     s.profile.Profile.IsPlus,
 		Level:    level(s.profile.Summary),
 		Earned:   counts(s.profile.Summary.EarnedTrophies),
@@ -94,8 +94,8 @@ func (s *Snapshot) modelTitle(e TitleEntry) trophy.Title {
 	t := trophy.Title{
 		ID:         e.NPCommunicationID,
 		Slug:       e.Slug,
-		Name:       e.TrophyTitleName,
-		Detail:     e.TrophyTitleDetail,
+		Name:       name(e.TrophyTitleName, e.NPCommunicationID),
+		Detail:     text(e.TrophyTitleDetail),
 		Icon:       s.picture(e.TrophyTitleIconURL),
 		SetVersion: e.TrophySetVersion,
 		Progress:   int(e.Progress),
@@ -122,7 +122,7 @@ func (s *Snapshot) groups(r *TitleRecord) []trophy.Group {
 	for _, g := range r.Groups {
 		index[g.TrophyGroupID] = len(list)
 		list = append(list, trophy.Group{
-			ID: g.TrophyGroupID, Name: g.TrophyGroupName, Detail: g.TrophyGroupDetail,
+			ID: g.TrophyGroupID, Name: name(g.TrophyGroupName, g.TrophyGroupID), Detail: text(g.TrophyGroupDetail),
 			Icon: s.picture(g.TrophyGroupIconURL),
 		})
 	}
@@ -179,14 +179,14 @@ func (s *Snapshot) modelTrophy(t *psn.Trophy, e *psn.EarnedTrophy, rates []RateS
 	m := trophy.Trophy{
 		ID:     int(t.TrophyID),
 		Grade:  grade(t.TrophyType),
-		Name:   t.TrophyName,
-		Detail: t.TrophyDetail,
+		Name:   name(t.TrophyName, "…"),
+		Detail: text(t.TrophyDetail),
 		Icon:   s.picture(t.TrophyIconURL),
 		Secret: t.TrophyHidden,
 		Rarity: trophy.Common,
 	}
 	if t.TrophyRewardName != "" {
-		m.Reward = &trophy.Reward{Name: t.TrophyRewardName, Icon: s.picture(t.TrophyRewardImageURL)}
+		m.Reward = &trophy.Reward{Name: name(t.TrophyRewardName, "…"), Icon: s.picture(t.TrophyRewardImageURL)}
 	}
 	if e == nil {
 		return m

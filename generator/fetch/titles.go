@@ -1,0 +1,274 @@
+package fetch
+
+import (
+	"cmp"
+	"errors"
+	"io/fs"
+	"slices"
+	"time"
+
+	"github.com/trophycase/trophycase/generator/psn"
+	"github.com/trophycase/trophycase/generator/snapshot"
+)
+
+const (
+	// maxStorms is how many failures of PSN's in a row end a run: one title
+	// can be broken, three mean that PSN is.
+	maxStorms = 3
+	// ratesAge is how old earned rates are at least before they are asked for
+	// again.
+	ratesAge = 30 * 24 * time.Hour
+)
+
+// needs is what to ask for about a title.
+type needs struct{ names, earned bool }
+
+// plan compares what is known of a title with its entry in today's list.
+// A set that grows announces it by neither version nor date, so the counts are
+// compared too.
+func plan(r *snapshot.TitleRecord, now psn.TrophyTitle, language string) needs {
+	if r == nil {
+		return needs{names: true, earned: true}
+	}
+	old := r.Title
+	grown := old.TrophySetVersion != now.TrophySetVersion || old.DefinedTrophies != now.DefinedTrophies ||
+		old.HasTrophyGroups != now.HasTrophyGroups || old.TrophyGroupCount != now.TrophyGroupCount
+	return needs{
+		names: grown || r.Language != language || old.TrophyTitleName != now.TrophyTitleName ||
+			old.TrophyTitleIconURL != now.TrophyTitleIconURL,
+		earned: grown || old.EarnedTrophies != now.EarnedTrophies || old.Progress != now.Progress ||
+			!old.LastUpdatedDateTime.Equal(now.LastUpdatedDateTime.Time),
+	}
+}
+
+// cost is how many requests the needs of a title take.
+func (n needs) cost(t psn.TrophyTitle) int {
+	calls := 0
+	if n.names {
+		calls++
+	}
+	if n.earned {
+		calls++
+	}
+	if t.HasTrophyGroups {
+		calls *= 2
+	}
+	return calls
+}
+
+// Estimate is how many requests a fetch of all titles takes, and how long that
+// lasts when PSN lets limit requests pass in a window.
+func Estimate(titles []psn.TrophyTitle, limit int, window time.Duration) (requests int, lasts time.Duration) {
+	requests = 3
+	for _, t := range titles {
+		requests += needs{names: true, earned: true}.cost(t)
+	}
+	return requests, atLimit(requests, limit, window)
+}
+
+// atLimit is how long requests last: the first ones of a window pass at once.
+func atLimit(requests, limit int, window time.Duration) time.Duration {
+	return time.Duration(max(0, requests-1)/limit) * window
+}
+
+// fetchTitles asks for what changed, the newest activity first.
+func (r *run) fetchTitles() error {
+	type job struct {
+		entry psn.TrophyTitle
+		old   *snapshot.TitleRecord
+		needs needs
+	}
+	var jobs []job
+	for _, e := range r.store.Titles() {
+		old, err := r.store.Title(e.NPCommunicationID)
+		if err != nil && !errors.Is(err, fs.ErrNotExist) && !errors.As(err, new(*snapshot.DamagedError)) {
+			return err
+		}
+		n := plan(old, e.TrophyTitle, r.Language)
+		if r.Full && (old == nil || old.RatesOn != snapshot.DayOf(r.Now)) {
+			n = needs{names: true, earned: true}
+		}
+		if n == (needs{}) {
+			r.report.Reused++
+			continue
+		}
+		jobs = append(jobs, job{e.TrophyTitle, old, n})
+	}
+	slices.SortStableFunc(jobs, func(a, b job) int {
+		return b.entry.LastUpdatedDateTime.Compare(a.entry.LastUpdatedDateTime.Time)
+	})
+	var ended error
+	for i, j := range jobs {
+		r.Progress("Fetching", i, len(jobs), j.entry.TrophyTitleName)
+		if ended == nil && r.client.Left() < j.needs.cost(j.entry) {
+			ended = &psn.BudgetError{Max: r.MaxRequests}
+		}
+		if ended == nil {
+			ended = r.fetchTitle(j.entry, j.old, j.needs)
+		}
+		if ended != nil {
+			r.report.Pending++
+			r.need += j.needs.cost(j.entry)
+		}
+	}
+	if ended == nil {
+		r.Progress("Fetching", len(jobs), len(jobs), "")
+	}
+	return ended
+}
+
+// fetchTitle asks for one title. Its error ends the run; a failure of the title
+// alone is reported.
+func (r *run) fetchTitle(t psn.TrophyTitle, old *snapshot.TitleRecord, n needs) error {
+	record, err := r.askTitle(t, old, n)
+	if err == nil {
+		r.storms = 0
+		r.report.Fetched++
+		r.countUnlocks(old, record)
+		return r.store.PutTitle(record)
+	}
+	if r.ends(err) {
+		return err
+	}
+	if r.storms++; r.storms == maxStorms {
+		return err
+	}
+	r.Log.Debug("title failed", "title", t.TrophyTitleName, "error", err)
+	r.report.Failed = append(r.report.Failed, Failure{t.NPCommunicationID, t.TrophyTitleName, err})
+	return nil
+}
+
+func (r *run) askTitle(t psn.TrophyTitle, old *snapshot.TitleRecord, n needs) (*snapshot.TitleRecord, error) {
+	record := new(snapshot.TitleRecord)
+	if old != nil {
+		*record = *old
+	}
+	record.Title, record.Language = t, r.Language
+	if n.earned {
+		if err := r.askEarned(record); err != nil {
+			return nil, err
+		}
+	}
+	// A set can have grown since the title list was made.
+	if n.names || unnamed(record) {
+		if err := r.askNames(record); err != nil {
+			return nil, err
+		}
+	}
+	return record, nil
+}
+
+func (r *run) askEarned(record *snapshot.TitleRecord) error {
+	t := record.Title
+	earned, err := r.client.EarnedTrophies(r.ctx, r.account, t.NPCommunicationID, t.NPServiceName, "all")
+	if err != nil {
+		return err
+	}
+	if len(earned.Trophies) == 0 && t.DefinedTrophies.Total() > 0 {
+		return &psn.AnswerError{What: "earned trophies of " + t.NPCommunicationID, Status: 200, Reason: "it is empty"}
+	}
+	r.judgeRates(t, record.Earned, earned.Trophies)
+	record.EarnedGroups = nil
+	if t.HasTrophyGroups {
+		groups, err := r.client.EarnedGroups(r.ctx, r.account, t.NPCommunicationID, t.NPServiceName)
+		if err != nil {
+			return err
+		}
+		record.EarnedGroups = groups.TrophyGroups
+	}
+	record.Earned, record.RatesOn = earned.Trophies, snapshot.DayOf(r.Now)
+	return nil
+}
+
+func (r *run) askNames(record *snapshot.TitleRecord) error {
+	t := record.Title
+	trophies, err := r.client.Trophies(r.ctx, t.NPCommunicationID, t.NPServiceName, "all")
+	if err != nil {
+		return err
+	}
+	if len(trophies.Trophies) == 0 && t.DefinedTrophies.Total() > 0 {
+		return &psn.AnswerError{What: "trophies of " + t.NPCommunicationID, Status: 200, Reason: "it is empty"}
+	}
+	record.Groups = nil
+	if t.HasTrophyGroups {
+		groups, err := r.client.TrophyGroups(r.ctx, t.NPCommunicationID, t.NPServiceName)
+		if err != nil {
+			return err
+		}
+		record.Groups = groups.TrophyGroups
+	}
+	record.Trophies = trophies.Trophies
+	return nil
+}
+
+// unnamed says that there are earnings of trophies whose names are not known.
+func unnamed(r *snapshot.TitleRecord) bool {
+	named := map[psn.Int]bool{}
+	for _, t := range r.Trophies {
+		named[t.TrophyID] = true
+	}
+	return slices.ContainsFunc(r.Earned, func(e psn.EarnedTrophy) bool { return !named[e.TrophyID] })
+}
+
+// countUnlocks counts what was earned since the last run.
+func (r *run) countUnlocks(old, now *snapshot.TitleRecord) {
+	if r.first {
+		return
+	}
+	had := map[psn.Int]bool{}
+	if old != nil {
+		for _, e := range old.Earned {
+			had[e.TrophyID] = e.Earned
+		}
+	}
+	for _, e := range now.Earned {
+		// A title of the backfill's rest is no news.
+		fresh := old != nil || e.EarnedDateTime != nil && r.Now.Sub(e.EarnedDateTime.Time) < 7*24*time.Hour
+		if e.Earned && !had[e.TrophyID] && fresh {
+			r.report.NewUnlocks++
+		}
+	}
+}
+
+// refreshRates spends left-over requests on the oldest earned rates, which
+// drift without anybody playing.
+func (r *run) refreshRates() error {
+	var old []*snapshot.TitleRecord
+	for _, e := range r.store.Titles() {
+		t, err := r.store.Title(e.NPCommunicationID)
+		if err == nil && r.Now.Sub(t.RatesOn.Time) >= ratesAge {
+			old = append(old, t)
+		}
+	}
+	slices.SortStableFunc(old, func(a, b *snapshot.TitleRecord) int {
+		return cmp.Or(a.RatesOn.Compare(b.RatesOn.Time), cmp.Compare(a.Title.NPCommunicationID, b.Title.NPCommunicationID))
+	})
+	for _, t := range old[:min(len(old), r.Refresh)] {
+		n := needs{earned: true}
+		if r.client.Left() < n.cost(t.Title) {
+			break
+		}
+		fetched := r.report.Fetched
+		if err := r.fetchTitle(t.Title, t, n); err != nil {
+			return err
+		}
+		if r.report.Fetched > fetched {
+			r.report.Fetched, r.report.Reused = fetched, r.report.Reused-1
+			r.report.Refreshed++
+		}
+	}
+	return nil
+}
+
+// forecast tells when the rest will be there.
+func (r *run) forecast() {
+	if r.report.Pending == 0 {
+		return
+	}
+	perBuild := max(1, r.MaxRequests-3)
+	r.report.BuildsLeft = (r.need + perBuild - 1) / perBuild
+	if r.MaxRequests <= 0 {
+		r.report.BuildsLeft = 1
+	}
+	r.report.TimeLeft = time.Duration((r.need+psn.DefaultLimit-1)/psn.DefaultLimit) * psn.DefaultWindow
+}
