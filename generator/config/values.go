@@ -59,13 +59,13 @@ func plainText(v string, limit int) (string, error) {
 }
 
 func setBaseURL(c *Config, v string) (err error) {
-	c.BaseURL, err = baseURL(v)
+	c.BaseURL, err = BaseURL(v)
 	return err
 }
 
-// baseURL checks an address or a path prefix and ends it with a slash. Errors
+// BaseURL checks an address or a path prefix and ends it with a slash. Errors
 // do not repeat the value, which may hold a password.
-func baseURL(v string) (string, error) {
+func BaseURL(v string) (string, error) {
 	if v == "" {
 		return "", nil
 	}

@@ -138,9 +138,11 @@ func (r *run) begin() error {
 	if err := r.client.SignIn(r.ctx); err != nil {
 		return err
 	}
-	if err := r.resolve(); err != nil {
+	account, err := Resolve(r.ctx, r.client, r.Account)
+	if err != nil {
 		return err
 	}
+	r.account = account
 	summary, err := r.client.TrophySummary(r.ctx, r.account)
 	if err != nil {
 		return err
@@ -163,26 +165,25 @@ func (r *run) begin() error {
 	return nil
 }
 
-// resolve turns an online ID into an account ID.
-func (r *run) resolve() error {
-	r.account = r.Account
-	if r.account == "" {
-		r.account = "me"
+// Resolve turns an account as the settings name it, "me", an account ID or an
+// online ID, into what PSN takes. An online ID costs a request.
+func Resolve(ctx context.Context, c *psn.Client, account string) (string, error) {
+	if account == "" || account == "me" {
+		return "me", nil
 	}
-	if r.account == "me" || strings.Trim(r.account, "0123456789") == "" {
-		return nil
+	if strings.Trim(account, "0123456789") == "" {
+		return account, nil
 	}
-	found, err := r.client.Search(r.ctx, r.Account)
+	found, err := c.Search(ctx, account)
 	if err != nil {
-		return err
+		return "", err
 	}
 	for _, a := range found {
-		if strings.EqualFold(a.OnlineID, r.Account) {
-			r.account = a.AccountID
-			return nil
+		if strings.EqualFold(a.OnlineID, account) {
+			return a.AccountID, nil
 		}
 	}
-	return &psn.NotFoundError{What: "search for " + r.Account}
+	return "", &psn.NotFoundError{What: "search for " + account}
 }
 
 // askProfile asks for the online ID and the avatar, once a day.

@@ -536,4 +536,3 @@ func TestEstimate(t *testing.T) {
 		t.Errorf("estimate is %d requests in %v", n, d)
 	}
 }
-

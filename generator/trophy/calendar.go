@@ -92,3 +92,22 @@ func (c *Calendar) Year(last time.Time, zone *time.Location) []Week {
 	}
 	return weeks
 }
+
+// YearOf is the weeks of a calendar year, the first and the last of which may
+// hold fewer than seven days.
+func (c *Calendar) YearOf(year int) []Week {
+	first := time.Date(year, time.January, 1, 0, 0, 0, 0, time.UTC)
+	day := first.AddDate(0, 0, -(int(first.Weekday())+6)%7)
+	var weeks []Week
+	for day.Year() <= year {
+		var w Week
+		for i := range w {
+			if day.Year() == year {
+				w[i] = DayCount{Date: day, Count: c.ByDay[day]}
+			}
+			day = day.AddDate(0, 0, 1)
+		}
+		weeks = append(weeks, w)
+	}
+	return weeks
+}

@@ -11,8 +11,10 @@ type Crowning struct {
 	Unlock
 	// Number counts the platinums with a time, the first is 1.
 	Number int
-	// Took is the time from the title's first trophy to its platinum.
-	Took time.Duration
+	// Took is the time from the title's first trophy to its platinum, as
+	// TimeToPlatinum has it. It means something if Timed only.
+	Took  time.Duration
+	Timed bool
 }
 
 // Platinums is the platinums that were earned at a known time, newest first.
@@ -25,7 +27,8 @@ func (p *Profile) Platinums() []Crowning {
 		}
 		for _, u := range t.appendUnlocks(nil) {
 			if u.Trophy.Grade == Platinum {
-				list = append(list, Crowning{Unlock: u, Took: u.Trophy.EarnedAt.Sub(t.FirstUnlock())})
+				took, ok := t.TimeToPlatinum()
+				list = append(list, Crowning{Unlock: u, Took: took, Timed: ok})
 			}
 		}
 	}
@@ -37,22 +40,37 @@ func (p *Profile) Platinums() []Crowning {
 }
 
 // TimeToPlatinum is the time from the title's first trophy to its platinum, and
-// whether both are known.
+// whether both are known. The first is unknown where any trophy of the title was
+// earned without a time: it came before those that have one.
 func (t *Title) TimeToPlatinum() (time.Duration, bool) {
+	var platinum time.Time
 	for i := range t.Groups {
-		for _, m := range t.Groups[i].Trophies {
-			if m.Grade == Platinum && m.Earned && !m.EarnedAt.IsZero() {
-				return m.EarnedAt.Sub(t.FirstUnlock()), true
+		for j := range t.Groups[i].Trophies {
+			m := &t.Groups[i].Trophies[j]
+			switch {
+			case m.Earned && m.EarnedAt.IsZero():
+				return 0, false
+			case m.Earned && m.Grade == Platinum:
+				platinum = m.EarnedAt
 			}
 		}
 	}
-	return 0, false
+	if platinum.IsZero() {
+		return 0, false
+	}
+	return platinum.Sub(t.FirstUnlock()), true
 }
 
-// Fastest is the platinums by the time they took, the shortest first.
-func Fastest(list []Crowning) []Crowning {
-	list = slices.Clone(list)
-	slices.SortStableFunc(list, func(a, b Crowning) int { return cmp.Compare(a.Took, b.Took) })
+// Fastest is the platinums by the time they took, the shortest first. Those
+// whose time is not known are left out.
+func Fastest(list []Crowning) []Crowning { return byTook(list, 1) }
+
+// Slowest is as Fastest, the longest first.
+func Slowest(list []Crowning) []Crowning { return byTook(list, -1) }
+
+func byTook(list []Crowning, sign int) []Crowning {
+	list = slices.DeleteFunc(slices.Clone(list), func(c Crowning) bool { return !c.Timed })
+	slices.SortStableFunc(list, func(a, b Crowning) int { return sign * cmp.Compare(a.Took, b.Took) })
 	return list
 }
 

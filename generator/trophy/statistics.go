@@ -3,7 +3,6 @@ package trophy
 import (
 	"cmp"
 	"slices"
-	"strings"
 	"time"
 )
 
@@ -105,7 +104,8 @@ type Stack struct {
 	Titles []*Title // in the profile's order
 }
 
-// stack folds titles with the same name, and those that settings name.
+// stack folds titles with exactly the same name, and those that settings name.
+// A title without a name is like no other.
 func stack(titles []Title, named map[string][]string) []Stack {
 	names := map[string]string{}
 	for name, ids := range named {
@@ -121,11 +121,13 @@ func stack(titles []Title, named map[string][]string) []Stack {
 		if !ok {
 			name = t.Name
 		}
-		key := strings.ToLower(name)
-		at, ok := index[key]
+		if name == "" {
+			continue
+		}
+		at, ok := index[name]
 		if !ok {
 			at = len(list)
-			index[key] = at
+			index[name] = at
 			list = append(list, Stack{Name: name})
 		}
 		list[at].Titles = append(list[at].Titles, t)

@@ -30,7 +30,7 @@ func sample() *Profile {
 					{ID: 1, Grade: Bronze, Earned: true, EarnedAt: at("2026-03-27 23:30"), EarnedRate: 60, Rarity: Common, Rates: []Rate{{Rate: 50}}},
 					{ID: 2, Grade: Bronze, Earned: true, EarnedAt: at("2026-03-29 00:30"), EarnedRate: 8, Rarity: VeryRare},
 				}}}},
-			{ID: "NPWR00001_00", Name: "tidewright", Platforms: []Platform{PS4, PSVita}, Progress: 33,
+			{ID: "NPWR00001_00", Name: "Tidewright", Platforms: []Platform{PS4, PSVita}, Progress: 33,
 				Earned: Counts{Bronze: 2}, Defined: Counts{Bronze: 3, Gold: 1},
 				Groups: []Group{
 					{ID: "default", Trophies: []Trophy{
@@ -63,7 +63,7 @@ func TestUnlocks(t *testing.T) {
 	if p.Undated() != 1 {
 		t.Errorf("%d undated, want 1", p.Undated())
 	}
-	if u := p.Unlocks()[3]; u.GroupName != "Depths" || u.TitleName != "tidewright" {
+	if u := p.Unlocks()[3]; u.GroupName != "Depths" || u.TitleName != "Tidewright" {
 		t.Errorf("unlock is %+v", u)
 	}
 	if diff := cmp.Diff([]string{"00002/0", "00002/2"}, ids(Rarest(p.Unlocks(), 2))); diff != "" {

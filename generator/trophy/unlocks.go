@@ -22,6 +22,12 @@ func (p *Profile) Unlocks() []Unlock {
 	return list
 }
 
+// Recent is the newest n unlocks, or fewer.
+func (p *Profile) Recent(n int) []Unlock {
+	list := p.Unlocks()
+	return list[:min(n, len(list))]
+}
+
 // Unlocks is the title's part of Profile.Unlocks.
 func (t *Title) Unlocks() []Unlock {
 	list := t.appendUnlocks(nil)

@@ -1,0 +1,184 @@
+package generator
+
+import (
+	"bytes"
+	"fmt"
+	"io"
+	"io/fs"
+	"slices"
+	"strings"
+
+	"github.com/trophycase/trophycase/generator/card"
+	"github.com/trophycase/trophycase/generator/feed"
+	"github.com/trophycase/trophycase/generator/page"
+	"github.com/trophycase/trophycase/generator/publish"
+	"github.com/trophycase/trophycase/generator/trophy"
+)
+
+// The paths of the site, relative to its root.
+const (
+	homePath        = "index.html"
+	titlesPath      = "titles/index.html"
+	notFoundPath    = "404.html"
+	feedPath        = "feed.xml"
+	profileCardPath = "cards/profile.png"
+	themePath       = "assets/theme.css"
+)
+
+func titleDir(t *trophy.Title) string      { return "titles/" + t.Slug + "/" }
+func titlePath(t *trophy.Title) string     { return titleDir(t) + "index.html" }
+func titleCardPath(t *trophy.Title) string { return "cards/titles/" + t.Slug + ".png" }
+func picturePath(p trophy.Picture) string  { return "pictures/" + p.File }
+
+func unlockLink(u trophy.Unlock) string {
+	return fmt.Sprintf("titles/%s/#t%d", u.TitleSlug, u.Trophy.ID)
+}
+
+// site is one profile that is being rendered.
+type site struct {
+	job     *Job
+	baseURL string
+	profile *trophy.Profile
+	stats   *trophy.Statistics
+	files   fs.FS
+	assets  map[string][]byte // by path, theme.css included
+	sums    sums
+	pages   *page.Renderer
+	cards   *card.Renderer
+	colours palette
+}
+
+// artifacts is every file of the site.
+func (s *site) artifacts() ([]publish.Artifact, error) {
+	list := []publish.Artifact{
+		s.artifact(homePath, s.sums.pages, s.sums.profile, func(w io.Writer) error { return s.pages.Profile(w, s.profile, s.stats) }),
+		s.artifact(titlesPath, s.sums.pages, s.sums.profile, func(w io.Writer) error { return s.pages.Titles(w, s.profile, s.stats) }),
+		s.artifact(notFoundPath, s.sums.pages, s.sums.owner, func(w io.Writer) error { return s.pages.NotFound(w, s.profile.Owner) }),
+		s.artifact(profileCardPath, s.sums.cards, s.sums.profile, func(w io.Writer) error { return s.cards.Profile(w, s.profile, s.stats) }),
+	}
+	for i := range s.profile.Titles {
+		t := &s.profile.Titles[i]
+		list = append(list,
+			s.artifact(titlePath(t), s.sums.pages, s.sums.title(i), func(w io.Writer) error {
+				return s.pages.Title(w, s.profile.Owner, t)
+			}),
+			s.artifact(titleCardPath(t), s.sums.cards, s.sums.title(i), func(w io.Writer) error {
+				return s.cards.Title(w, s.profile.Owner, t)
+			}))
+	}
+	if s.hasFeed() {
+		list = append(list, s.artifact(feedPath, s.sums.feeds, s.sums.unlocks, s.writeFeed))
+	}
+	for name, data := range s.assets {
+		list = append(list, file(name, data))
+	}
+	return s.appendPictures(list), nil
+}
+
+// artifact is a file whose bytes follow from sums.
+func (s *site) artifact(path string, how, what sum, write func(io.Writer) error) publish.Artifact {
+	return publish.Artifact{Path: path, Digest: digest(s.job.Program, sum(path), how, what), Write: write}
+}
+
+// file is a file whose bytes are at hand.
+func file(path string, data []byte) publish.Artifact {
+	return publish.Artifact{Path: path, Digest: digest(string(data)), Write: func(w io.Writer) error {
+		_, err := io.Copy(w, bytes.NewReader(data))
+		return err
+	}}
+}
+
+// appendPictures adds the pictures that pages show. A picture's name is made
+// from its bytes, so it is its own digest.
+func (s *site) appendPictures(list []publish.Artifact) []publish.Artifact {
+	seen := map[string]bool{"": true}
+	add := func(p trophy.Picture) {
+		if seen[p.File] {
+			return
+		}
+		seen[p.File] = true
+		list = append(list, publish.Artifact{Path: picturePath(p), Digest: p.File, Write: func(w io.Writer) error {
+			return copyFile(w, s.job.Snapshot, picturePath(p))
+		}})
+	}
+	add(s.profile.Avatar)
+	for i := range s.profile.Titles {
+		t := &s.profile.Titles[i]
+		add(t.Icon)
+		for j := range t.Groups {
+			add(t.Groups[j].Icon)
+			for k := range t.Groups[j].Trophies {
+				add(t.Groups[j].Trophies[k].Icon)
+			}
+		}
+	}
+	return list
+}
+
+func copyFile(w io.Writer, fsys fs.FS, name string) error {
+	f, err := fsys.Open(name)
+	if err != nil {
+		return err
+	}
+	defer f.Close()
+	_, err = io.Copy(w, f)
+	return err
+}
+
+// hasFeed says that it is known where the site stands, which a feed needs.
+func (s *site) hasFeed() bool { return strings.Contains(s.baseURL, "://") }
+
+func (s *site) writeFeed(w io.Writer) error {
+	return feed.RSS(w, s.feedOptions(), s.profile.Owner, s.stats.Unlocks)
+}
+
+func (s *site) feedOptions() feed.Options {
+	c := s.job.Config
+	return feed.Options{
+		Title: c.Title, Description: c.Description, Language: c.Language, BaseURL: s.baseURL, Self: feedPath,
+		Items: c.Feeds.Items, Link: unlockLink, Picture: picturePath,
+	}
+}
+
+// links is where pages find each other.
+func (s *site) links() page.Links {
+	l := page.Links{
+		Titles: "titles/", ProfileCard: profileCardPath,
+		Title: titleDir, TitleCard: titleCardPath, Unlock: unlockLink, Picture: picturePath,
+		Asset: func(name string) string {
+			// The address of a file changes with its bytes, so that no browser
+			// shows a new page with an old style.
+			path := "assets/" + name
+			return path + "?v=" + digest(string(s.assets[path]))[:8]
+		},
+	}
+	if s.hasFeed() {
+		l.Feed = feedPath
+	}
+	return l
+}
+
+// unpublished is what the folder assets holds for the program alone.
+var unpublished = []string{"assets/sample", "assets/fonts", "assets/site.schema.json"}
+
+// readAssets reads the files that are published as they are.
+func readAssets(files fs.FS) (map[string][]byte, error) {
+	assets := map[string][]byte{}
+	err := fs.WalkDir(files, "assets", func(name string, d fs.DirEntry, err error) error {
+		if err != nil {
+			return err
+		}
+		if slices.Contains(unpublished, name) {
+			if d.IsDir() {
+				return fs.SkipDir
+			}
+			return nil
+		}
+		if d.IsDir() || strings.HasPrefix(d.Name(), ".") {
+			return nil
+		}
+		assets[name], err = fs.ReadFile(files, name)
+		return err
+	})
+	return assets, err
+}

@@ -1,0 +1,166 @@
+package card
+
+import (
+	"image"
+	"image/color"
+	_ "image/jpeg" // the snapshot's pictures are JPEG and PNG
+	"math"
+	"unicode"
+
+	"github.com/fogleman/gg"
+	"golang.org/x/image/draw"
+
+	"github.com/trophycase/trophycase/generator/card/text"
+	"github.com/trophycase/trophycase/generator/trophy"
+)
+
+// The frame of space around what a card shows, and the corner of its edge.
+const (
+	frame  = 24
+	corner = 16
+)
+
+// canvas is a card under the brush.
+type canvas struct {
+	*gg.Context
+	*Renderer
+	image         *image.RGBA
+	setter        *text.Setter
+	width, height float64
+}
+
+func newCanvas(r *Renderer, setter *text.Setter, width, height int) *canvas {
+	m := image.NewRGBA(image.Rect(0, 0, width, height))
+	return &canvas{gg.NewContextForRGBA(m), r, m, setter, float64(width), float64(height)}
+}
+
+func (c *canvas) use(token string) { c.SetColor(c.colours[token]) }
+
+// ground is the card's own background with its hairline.
+func (c *canvas) ground() {
+	c.use("line")
+	c.DrawRoundedRectangle(0, 0, c.width, c.height, corner)
+	c.Fill()
+	c.use("surface")
+	c.DrawRoundedRectangle(1, 1, c.width-2, c.height-2, corner-1)
+	c.Fill()
+}
+
+// rule is a hairline across.
+func (c *canvas) rule(x, y, width float64) {
+	c.use("line")
+	c.DrawRectangle(x, y, width, 1)
+	c.Fill()
+}
+
+// write sets text on one line and returns where it ends.
+func (c *canvas) write(s string, style text.Style, token string, x, baseline, width float64) float64 {
+	line := c.setter.Line(s, style, width)
+	c.setter.Draw(c.image, line, x, baseline, c.colours[token])
+	return x + line.Width()
+}
+
+// centre sets text around a place.
+func (c *canvas) centre(s string, style text.Style, token string, x, baseline, width float64) {
+	line := c.setter.Line(s, style, width)
+	c.setter.Draw(c.image, line, math.Round(x-line.Width()/2), baseline, c.colours[token])
+}
+
+// right sets text that ends at a place, and returns where it begins.
+func (c *canvas) right(s string, style text.Style, token string, x, baseline, width float64) float64 {
+	line := c.setter.Line(s, style, width)
+	c.setter.Draw(c.image, line, math.Round(x-line.Width()), baseline, c.colours[token])
+	return x - line.Width()
+}
+
+// box shows a picture in a box with round corners: whole if it is wide, filling
+// the box else. Without a picture the first letter of a name stands in.
+func (c *canvas) box(p trophy.Picture, name string, x, y, side, radius float64) {
+	c.use("raised")
+	c.DrawRoundedRectangle(x, y, side, side, radius)
+	c.Fill()
+	m := c.picture(p)
+	if m == nil {
+		c.centre(initial(name), text.Style{Size: side * 0.42, Bold: true}, "faint", x+side/2, y+side*0.65, side)
+		return
+	}
+	size := m.Bounds().Size()
+	scale := side / float64(max(size.X, size.Y))
+	w, h := int(float64(size.X)*scale+0.5), int(float64(size.Y)*scale+0.5)
+	at := image.Pt(int(x+(side-float64(w))/2), int(y+(side-float64(h))/2))
+	scaled := image.NewRGBA(image.Rect(0, 0, w, h))
+	draw.CatmullRom.Scale(scaled, scaled.Bounds(), m, m.Bounds(), draw.Src, nil)
+	if w != h {
+		// A wide cover lies on its own colour, softened, as on a shelf.
+		c.blend(average(scaled), x, y, side, radius)
+		radius = 4
+	}
+	mask := roundMask(w, h, radius)
+	draw.DrawMask(c.image, scaled.Bounds().Add(at), scaled, image.Point{}, mask, image.Point{}, draw.Over)
+}
+
+// blend lays a colour thinly over a box.
+func (c *canvas) blend(k color.RGBA, x, y, side, radius float64) {
+	c.SetRGBA255(int(k.R), int(k.G), int(k.B), 70)
+	c.DrawRoundedRectangle(x, y, side, side, radius)
+	c.Fill()
+}
+
+func average(m *image.RGBA) color.RGBA {
+	var r, g, b, n uint64
+	for i := 0; i < len(m.Pix); i += 4 * 37 {
+		r, g, b, n = r+uint64(m.Pix[i]), g+uint64(m.Pix[i+1]), b+uint64(m.Pix[i+2]), n+1
+	}
+	if n == 0 {
+		return color.RGBA{}
+	}
+	return color.RGBA{uint8(r / n), uint8(g / n), uint8(b / n), 255}
+}
+
+func roundMask(w, h int, radius float64) *image.Alpha {
+	c := gg.NewContext(w, h)
+	c.DrawRoundedRectangle(0, 0, float64(w), float64(h), radius)
+	c.Fill()
+	return c.AsMask()
+}
+
+// bar is progress from 0 to 100.
+func (c *canvas) bar(x, y, width, height float64, progress int) {
+	c.use("raised")
+	c.DrawRoundedRectangle(x, y, width, height, height/2)
+	c.Fill()
+	if progress <= 0 {
+		return
+	}
+	c.use("soft")
+	if progress >= 100 {
+		c.use("platinum")
+	}
+	c.DrawRoundedRectangle(x, y, max(height, width*float64(min(progress, 100))/100), height, height/2)
+	c.Fill()
+}
+
+// ring is progress around a circle, from the top.
+func (c *canvas) ring(x, y, radius, width float64, progress int, token string) {
+	c.SetLineWidth(width)
+	c.SetLineCapRound()
+	c.use("raised")
+	c.DrawCircle(x, y, radius)
+	c.Stroke()
+	if progress <= 0 {
+		return
+	}
+	c.use(token)
+	c.DrawArc(x, y, radius, -math.Pi/2, -math.Pi/2+2*math.Pi*float64(min(progress, 100))/100)
+	c.Stroke()
+}
+
+// initial is the first letter of a name.
+func initial(name string) string {
+	for _, r := range name {
+		if unicode.IsLetter(r) || unicode.IsDigit(r) {
+			return string(unicode.ToUpper(r))
+		}
+	}
+	return "…"
+}

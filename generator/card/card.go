@@ -1,0 +1,100 @@
+// Package card draws trophy cards: PNG pictures with a summary of a profile or a
+// title, for READMEs, forum signatures and link previews.
+//
+// A card has its own ground and a hairline edge, so that it stands on white and
+// on black. Equal models and options give equal bytes.
+package card
+
+import (
+	"fmt"
+	"image"
+	"image/color"
+	"io"
+	"io/fs"
+	"sync"
+	"time"
+
+	"github.com/trophycase/trophycase/generator/card/text"
+	"github.com/trophycase/trophycase/generator/trophy"
+)
+
+// Options says how cards look and where their parts come from.
+type Options struct {
+	// Fonts has the fonts, in Folder and at the paths of Extra.
+	Fonts  fs.FS
+	Folder string
+	Extra  []string
+	// Pictures has the folder pictures of the snapshot.
+	Pictures fs.FS
+	// Colours is "#rrggbb" by token: ground, raised, line, ink, soft, faint and
+	// the metals.
+	Colours  map[string]string
+	Language string // BCP 47
+	Location *time.Location
+	// Address stands small in a corner, if it is not "".
+	Address string
+}
+
+// A Renderer draws cards. It is safe for concurrent use.
+type Renderer struct {
+	o       Options
+	colours map[string]color.RGBA
+	fonts   *text.Fonts
+	words   words
+	setters sync.Pool
+}
+
+// New reads the fonts. The error names a font or a colour that cannot be read.
+func New(o Options) (*Renderer, error) {
+	if o.Location == nil {
+		o.Location = time.UTC
+	}
+	r := &Renderer{o: o, colours: map[string]color.RGBA{}, words: wordsOf(o.Language)}
+	for token, hex := range o.Colours {
+		var c [3]uint8
+		if n, err := fmt.Sscanf(hex, "#%02x%02x%02x", &c[0], &c[1], &c[2]); n != 3 || err != nil {
+			return nil, fmt.Errorf("card: %q is not a colour", hex)
+		}
+		r.colours[token] = color.RGBA{c[0], c[1], c[2], 255}
+	}
+	var err error
+	if r.fonts, err = text.Load(o.Fonts, o.Folder, o.Extra); err != nil {
+		return nil, err
+	}
+	r.setters.New = func() any { return text.NewSetter(r.fonts, o.Language) }
+	return r, nil
+}
+
+// FontsSum is the hash of the fonts, on which the bytes of cards depend.
+func (r *Renderer) FontsSum() string { return r.fonts.Sum() }
+
+// Missing is the characters that cards were to show and that no font has.
+func (r *Renderer) Missing() []rune { return r.fonts.Missing() }
+
+// draw makes a card of a size and writes it as PNG.
+func (r *Renderer) draw(w io.Writer, width, height int, paint func(*canvas)) error {
+	setter := r.setters.Get().(*text.Setter)
+	defer r.setters.Put(setter)
+	c := newCanvas(r, setter, width, height)
+	c.ground()
+	paint(c)
+	return encode(w, c.image)
+}
+
+// picture reads a picture of the snapshot; nil when there is none, or none that
+// can be read: the card has a place for that.
+func (r *Renderer) picture(p trophy.Picture) image.Image {
+	if p.None() {
+		return nil
+	}
+	f, err := r.o.Pictures.Open("pictures/" + p.File)
+	if err != nil {
+		return nil
+	}
+	defer f.Close()
+	m, _, err := image.Decode(f)
+	if err != nil {
+		return nil
+	}
+	return m
+}

@@ -1,0 +1,278 @@
+package text
+
+import (
+	"slices"
+	"strings"
+	"unicode"
+
+	"github.com/go-text/typesetting/di"
+	"github.com/go-text/typesetting/font"
+	"github.com/go-text/typesetting/language"
+	"github.com/go-text/typesetting/shaping"
+	"github.com/rivo/uniseg"
+	"golang.org/x/image/math/fixed"
+	"golang.org/x/text/unicode/bidi"
+)
+
+// Style is how text looks.
+type Style struct {
+	Size float64 // of the em square, in pixels
+	Bold bool
+	// Least is the size down to which text may shrink to fit; 0 means that it
+	// may not.
+	Least float64
+}
+
+// A Setter sets text. It is not safe for concurrent use: each worker has one.
+type Setter struct {
+	fonts    *Fonts
+	faces    []*font.Face
+	language language.Language
+	shaper   shaping.HarfbuzzShaper
+	segments shaping.Segmenter
+	wrapper  shaping.LineWrapper
+	masks    map[maskKey]mask
+}
+
+// NewSetter makes a Setter for names in a language, which decides how the
+// characters that Chinese, Japanese and Korean share are drawn.
+func NewSetter(f *Fonts, lang string) *Setter {
+	s := &Setter{fonts: f, language: language.NewLanguage(lang), masks: map[maskKey]mask{}}
+	for _, l := range f.list {
+		s.faces = append(s.faces, font.NewFace(l.font))
+	}
+	return s
+}
+
+// A Line is text that was set, ready to be drawn.
+type Line struct {
+	runs  []shaping.Output // from left to right
+	width float64
+	// Cut says that the text ends in an ellipsis because it was too long.
+	Cut bool
+}
+
+// Width is how far the line reaches, in pixels.
+func (l Line) Width() float64 { return l.width }
+
+// Line sets text on one line no wider than width: it shrinks as far as the style
+// lets it and is then cut at the end of a character as people see them.
+func (s *Setter) Line(text string, style Style, width float64) Line {
+	text = strings.Join(strings.Fields(text), " ")
+	// What is longer than this does not fit in any card.
+	if len(text) > 4000 {
+		text = strings.ToValidUTF8(text[:4000], "")
+	}
+	line := s.set(text, style)
+	if line.width <= width {
+		return line
+	}
+	if style.Least > 0 && style.Least < style.Size {
+		style.Size = max(style.Least, style.Size*width/line.width*0.998)
+		if line = s.set(text, style); line.width <= width {
+			return line
+		}
+	}
+	return s.cut(text, style, width)
+}
+
+// Lines sets text on as many lines as it needs, at most the number given; the
+// last one is cut if it has to be.
+func (s *Setter) Lines(text string, style Style, width float64, most int) []Line {
+	one := style
+	one.Least = 0
+	first := s.set(strings.Join(strings.Fields(text), " "), one)
+	if most <= 1 || first.width <= width {
+		return []Line{s.Line(text, style, width)}
+	}
+	var lines []Line
+	for rest := strings.Join(strings.Fields(text), " "); rest != ""; {
+		if len(lines) == most-1 {
+			return append(lines, s.Line(rest, one, width))
+		}
+		var head string
+		head, rest = s.split(rest, one, width)
+		lines = append(lines, s.Line(head, one, width))
+	}
+	return lines
+}
+
+// split takes as much of text as fits a line: whole words, or at least one
+// character.
+func (s *Setter) split(text string, style Style, width float64) (head, rest string) {
+	fits := 0
+	state := -1
+	at := 0
+	for tail := text; tail != ""; {
+		var segment string
+		segment, tail, _, state = uniseg.FirstLineSegmentInString(tail, state)
+		if s.set(strings.TrimSpace(text[:at+len(segment)]), style).width > width {
+			break
+		}
+		at += len(segment)
+		fits = at
+	}
+	if fits == 0 {
+		fits = s.longest(text, style, width, "")
+	}
+	return strings.TrimSpace(text[:fits]), strings.TrimSpace(text[fits:])
+}
+
+const ellipsis = "…"
+
+// cut ends text in an ellipsis so that it fits.
+func (s *Setter) cut(text string, style Style, width float64) Line {
+	n := s.longest(text, style, width, ellipsis)
+	line := s.set(strings.TrimRight(text[:n], " .,:;–—-")+ellipsis, style)
+	if line.width > width {
+		return Line{Cut: true}
+	}
+	line.Cut = true
+	return line
+}
+
+// longest is the bytes of the longest beginning of text that fits with end after
+// it, cut between characters as people see them.
+func (s *Setter) longest(text string, style Style, width float64, end string) int {
+	var ends []int
+	for g := uniseg.NewGraphemes(text); g.Next(); {
+		_, to := g.Positions()
+		ends = append(ends, to)
+	}
+	n, _ := slices.BinarySearchFunc(ends, width, func(to int, width float64) int {
+		if s.set(text[:to]+end, style).width > width {
+			return 1
+		}
+		return -1
+	})
+	switch {
+	case n > 0:
+		return ends[n-1]
+	case end == "" && len(ends) > 0:
+		return ends[0]
+	}
+	return 0
+}
+
+// set shapes text on one line.
+func (s *Setter) set(text string, style Style) Line {
+	if text == "" {
+		return Line{}
+	}
+	runes := []rune(text)
+	for i, r := range runes {
+		if !ignorable(r) && s.find(r, style.Bold, nil) == nil {
+			s.fonts.miss(r)
+			runes[i] = unicode.ReplacementChar
+		}
+	}
+	input := shaping.Input{
+		Text: runes, RunEnd: len(runes), Direction: direction(text), Face: s.faces[0],
+		Size: fixed.Int26_6(style.Size*64 + 0.5), Language: s.language,
+	}
+	chooser := &chooser{s, style.Bold, s.hanFace(runes)}
+	var outputs []shaping.Output
+	for _, in := range s.segments.Split(input, chooser) {
+		outputs = append(outputs, s.shaper.Shape(in))
+	}
+	config := shaping.WrapConfig{Direction: input.Direction, DisableTrailingWhitespaceTrim: true, BreakPolicy: shaping.Never}
+	lines, _ := s.wrapper.WrapParagraphF(config, fixed.Int26_6(1<<30), runes, shaping.NewSliceIterator(outputs))
+	var line Line
+	for _, l := range lines {
+		line.runs = append(line.runs, l...)
+	}
+	line.runs = slices.Clone(line.runs)
+	slices.SortStableFunc(line.runs, func(a, b shaping.Output) int { return int(a.VisualIndex - b.VisualIndex) })
+	for _, run := range line.runs {
+		line.width += float64(run.Advance) / 64
+	}
+	return line
+}
+
+// direction is that of the first letter with one.
+func direction(text string) di.Direction {
+	for _, r := range text {
+		p, _ := bidi.LookupRune(r)
+		switch p.Class() {
+		case bidi.R, bidi.AL:
+			return di.DirectionRTL
+		case bidi.L:
+			return di.DirectionLTR
+		}
+	}
+	return di.DirectionLTR
+}
+
+// find is the first face that has a character, the preferred one before others.
+func (s *Setter) find(r rune, bold bool, preferred *font.Face) *font.Face {
+	if preferred != nil {
+		if _, ok := preferred.NominalGlyph(r); ok {
+			return preferred
+		}
+	}
+	for i, face := range s.faces {
+		if _, ok := face.NominalGlyph(r); !ok {
+			continue
+		}
+		if bold && i+1 < len(s.faces) && s.fonts.list[i+1].bold {
+			if _, ok := s.faces[i+1].NominalGlyph(r); ok {
+				return s.faces[i+1]
+			}
+		}
+		return face
+	}
+	return nil
+}
+
+// hanFace is a font that has all Han characters of a text, so that one name is
+// not drawn in two styles: that of the language before others.
+func (s *Setter) hanFace(text []rune) *font.Face {
+	var best *font.Face
+	for i, l := range s.fonts.list {
+		if l.han == "" || !s.hasHan(s.faces[i], text) {
+			continue
+		}
+		if strings.HasPrefix(string(s.language), l.han) {
+			return s.faces[i]
+		}
+		if best == nil {
+			best = s.faces[i]
+		}
+	}
+	return best
+}
+
+func (s *Setter) hasHan(face *font.Face, text []rune) bool {
+	some := false
+	for _, r := range text {
+		if !unicode.Is(unicode.Han, r) {
+			continue
+		}
+		some = true
+		if _, ok := face.NominalGlyph(r); !ok {
+			return false
+		}
+	}
+	return some
+}
+
+// chooser chooses the font of each character for the segmenter.
+type chooser struct {
+	*Setter
+	bold bool
+	han  *font.Face
+}
+
+// ResolveFace implements shaping.Fontmap.
+func (c *chooser) ResolveFace(r rune) *font.Face {
+	var preferred *font.Face
+	if unicode.Is(unicode.Han, r) {
+		preferred = c.han
+	}
+	if face := c.find(r, c.bold, preferred); face != nil {
+		return face
+	}
+	return c.faces[0]
+}
+
+func sortRunes(list []rune) { slices.Sort(list) }

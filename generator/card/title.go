@@ -1,0 +1,67 @@
+package card
+
+import (
+	"fmt"
+	"io"
+	"strings"
+
+	"github.com/trophycase/trophycase/generator/card/text"
+	"github.com/trophycase/trophycase/generator/trophy"
+)
+
+// Title draws a title's card, 800×200: the cover, the name, progress and counts.
+func (r *Renderer) Title(w io.Writer, owner trophy.Owner, t *trophy.Title) error {
+	return r.draw(w, 800, 200, func(c *canvas) {
+		const x, end = 200.0, 800.0 - frame
+		c.box(t.Icon, t.Name, frame, frame, 152, 10)
+		percent := c.right(fmt.Sprintf("%d %%", t.Progress), text.Style{Size: name, Bold: true}, "ink", end, 56, 120)
+		c.titleName(t, x, percent-24-x)
+		c.bar(x, 122, end-x, 8, t.Progress)
+		c.titleCounts(t, x, 144)
+		below := owner.OnlineID
+		if c.o.Address != "" {
+			below = c.o.Address
+		}
+		c.right(below, text.Style{Size: small, Least: 12}, "faint", end, 162, 170)
+	})
+}
+
+// titleName is the name on one line or two, and the platforms.
+func (c *canvas) titleName(t *trophy.Title, x, width float64) {
+	style := text.Style{Size: name, Bold: true, Least: 22}
+	lines := []text.Line{c.setter.Line(t.Name, style, width)}
+	if lines[0].Cut {
+		style.Size = 22
+		lines = c.setter.Lines(t.Name, style, width, 2)
+	}
+	baseline := 56.0
+	if len(lines) > 1 {
+		baseline = 48
+	}
+	for i, line := range lines {
+		c.setter.Draw(c.image, line, x, baseline+28*float64(i), c.colours["ink"])
+	}
+	var platforms []string
+	for _, p := range t.Platforms {
+		platforms = append(platforms, p.String())
+	}
+	top := 86.0
+	if len(lines) > 1 {
+		top = 104
+	}
+	c.write(strings.Join(platforms, "  ·  "), text.Style{Size: small}, "soft", x, top, width)
+}
+
+// titleCounts is earned out of defined, by grade; a grade that the title does
+// not have is left out.
+func (c *canvas) titleCounts(t *trophy.Title, x, y float64) {
+	for _, g := range trophy.Grades {
+		if t.Defined.Of(g) == 0 {
+			continue
+		}
+		c.cup(g, x, y, 24)
+		end := c.write(number(t.Earned.Of(g)), text.Style{Size: small, Bold: true}, "ink", x+32, y+18, 60)
+		end = c.write(fmt.Sprintf("/%d", t.Defined.Of(g)), text.Style{Size: small}, "faint", end+1, y+18, 60)
+		x = max(x+96, end+20)
+	}
+}

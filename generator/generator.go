@@ -1,0 +1,60 @@
+// Package generator is the whole program in one sentence: ask PSN for what
+// changed, keep what it said, derive the model, render pages, cards and feeds
+// from the model alone, publish what differs, all or nothing.
+//
+// [Job.Fetch] is the first half, [Job.Render] the second, [Job.Build] both.
+// What a site consists of, at which paths and with which links, stands in
+// artifacts.go and nowhere else.
+package generator
+
+import (
+	"io/fs"
+	"log/slog"
+	"time"
+
+	"github.com/trophycase/trophycase/generator/config"
+)
+
+// A Job is one profile's site to be built.
+type Job struct {
+	Config *config.Config
+	// Files holds the folders templates and assets, and the owner's fonts by
+	// the names that cards.fonts in site.yaml gives them.
+	Files fs.FS
+	// SnapshotDir is the folder that Fetch writes to.
+	SnapshotDir string
+	// Snapshot is the same folder, or the sample profile, to render from.
+	Snapshot fs.FS
+	// Out is the folder of the site.
+	Out string
+	// Program identifies the code that renders: an artifact that another
+	// program made is rendered again.
+	Program string
+	Access  Access
+	// Full asks for everything again.
+	Full bool
+	Now  time.Time
+	Log  *slog.Logger
+	// Progress is called as the work goes on, never twice at once. May be nil.
+	Progress func(Progress)
+}
+
+// Access is how PSN is reached. It comes from the environment only.
+type Access struct {
+	NPSSO string
+	// APIURL and AuthURL replace PSN's addresses when they are not "".
+	APIURL, AuthURL string
+}
+
+// Progress is how far a step has come.
+type Progress struct {
+	Step        string // such as "Fetching"
+	Done, Total int
+	What        string // what is worked on, or ""
+}
+
+func (j *Job) progress(step string, done, total int, what string) {
+	if j.Progress != nil {
+		j.Progress(Progress{Step: step, Done: done, Total: total, What: what})
+	}
+}

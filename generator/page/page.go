@@ -1,0 +1,154 @@
+// Package page turns the model into HTML, through the templates of the folder
+// templates, which an owner may replace one by one.
+//
+// A page works under every path prefix, as it links by relative paths, without
+// scripts, and without a request to another host.
+package page
+
+import (
+	"bytes"
+	"fmt"
+	"html/template"
+	"io"
+	"io/fs"
+	"net/url"
+	"path"
+	"strings"
+	"time"
+
+	"github.com/trophycase/trophycase/generator/trophy"
+)
+
+// Links gives the paths of the site's files, relative to its root.
+type Links struct {
+	Titles, Feed, ProfileCard string
+	// Feed is "" for a site without feeds.
+	Title, TitleCard func(*trophy.Title) string
+	// Unlock leads to a trophy on its title's page.
+	Unlock  func(trophy.Unlock) string
+	Picture func(trophy.Picture) string
+	Asset   func(name string) string
+}
+
+// Options is what pages say beside the model.
+type Options struct {
+	SiteTitle, Description string
+	// Language is the site's, BCP 47.
+	Language string
+	Location *time.Location
+	// BaseURL is "", a path like "/trophies/" or an absolute address; it ends
+	// with a slash.
+	BaseURL string
+	Links   Links
+	Pinned  []Pin
+}
+
+// A Pin is a title or one of its trophies that the owner shows first.
+type Pin struct {
+	TitleID  string
+	TrophyID int // -1 for the title itself
+}
+
+// A Renderer renders pages. It is safe for concurrent use.
+type Renderer struct {
+	o         Options
+	words     words
+	templates map[string]*template.Template
+}
+
+// The templates that a page is made from, the layout and the parts aside.
+var names = []string{"profile", "titles", "title", "404"}
+
+// New reads the templates from a folder. The error names the file and the line
+// of a template that cannot be read.
+func New(templates fs.FS, o Options) (*Renderer, error) {
+	if o.Location == nil {
+		o.Location = time.UTC
+	}
+	r := &Renderer{o: o, words: wordsOf(o.Language), templates: map[string]*template.Template{}}
+	for _, name := range names {
+		t, err := template.New("layout.html").Funcs(r.funcs()).Funcs(r.parts()).ParseFS(templates, "layout.html", "parts.html", name+".html")
+		if err != nil {
+			return nil, fmt.Errorf("templates: %w", err)
+		}
+		r.templates[name] = t
+	}
+	return r, nil
+}
+
+// A view is what the layout and a page's own template receive.
+type view struct {
+	Site, Title, Description string
+	Lang                     string
+	Words                    words
+	Owner                    trophy.Owner
+	// Root leads from the page to the site's root: "", "../" or so.
+	Root                  string
+	Links                 Links
+	Canonical, Card       string // absolute, or ""
+	CardAlt               string
+	CardWidth, CardHeight int
+	Feed                  string
+	Current               string // "home", "titles" or ""
+	Page                  any
+}
+
+// view fills in what all pages share. where is the page's own path.
+func (r *Renderer) view(where string, owner trophy.Owner) view {
+	v := view{
+		Site: r.o.SiteTitle, Description: r.o.Description, Lang: r.words.Lang, Words: r.words, Owner: owner,
+		Root: strings.Repeat("../", strings.Count(where, "/")), Links: r.o.Links, Feed: r.o.Links.Feed,
+	}
+	if r.absolute() {
+		v.Canonical = r.o.BaseURL + escape(strings.TrimSuffix(where, "index.html"))
+	}
+	return v
+}
+
+func (r *Renderer) absolute() bool { return strings.Contains(r.o.BaseURL, "://") }
+
+// card sets the picture of link previews.
+func (v *view) card(r *Renderer, path, alt string, width, height int) {
+	if r.absolute() {
+		v.Card, v.CardAlt, v.CardWidth, v.CardHeight = r.o.BaseURL+escape(path), alt, width, height
+	}
+}
+
+// escape makes a path fit for a URL.
+func escape(p string) string { return (&url.URL{Path: p}).EscapedPath() }
+
+func (r *Renderer) render(w io.Writer, name string, v view) error {
+	var b bytes.Buffer
+	if err := r.templates[name].Execute(&b, v); err != nil {
+		return fmt.Errorf("templates: %w", err)
+	}
+	_, err := w.Write(squeeze(b.Bytes()))
+	return err
+}
+
+// squeeze drops the indentation and the empty lines that templates leave: a
+// third of a page. No page has text in which they count.
+func squeeze(page []byte) []byte {
+	out := page[:0]
+	for line := range bytes.Lines(page) {
+		if trimmed := bytes.TrimSpace(line); len(trimmed) > 0 {
+			out = append(append(out, trimmed...), '\n')
+		}
+	}
+	return out
+}
+
+// NotFound writes the page for addresses that lead nowhere. It can be shown at
+// any depth, so its links begin at the base path.
+func (r *Renderer) NotFound(w io.Writer, owner trophy.Owner) error {
+	v := r.view("404.html", owner)
+	v.Title, v.Canonical = r.words.NotFound, ""
+	v.Root = "/"
+	if u, err := url.Parse(r.o.BaseURL); err == nil && u.Path != "" {
+		v.Root = path.Clean(u.Path)
+		if v.Root != "/" {
+			v.Root += "/"
+		}
+	}
+	return r.render(w, "404", v)
+}

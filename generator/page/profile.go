@@ -1,0 +1,190 @@
+package page
+
+import (
+	"io"
+	"time"
+
+	"github.com/trophycase/trophycase/generator/trophy"
+)
+
+// How much of each the profile page shows.
+const (
+	recentShown   = 14
+	rarestShown   = 6
+	crownsShown   = 24
+	closestShown  = 6
+	socialWidth   = 800
+	socialHeight  = 240
+	titleCardTall = 200
+)
+
+// profileView is what profile.html receives.
+type profileView struct {
+	*trophy.Profile
+	Stats   *trophy.Statistics
+	Latest  []trophy.Unlock // the newest one, or none
+	Recent  []dayView
+	Rarest  []trophy.Unlock
+	Crowns  []trophy.Crowning
+	Closest []*trophy.Title
+	Pinned  []pinView
+	Year    yearView
+	Metal   trophy.Grade // of the level's tier
+}
+
+// dayView is the unlocks of one day.
+type dayView struct {
+	Date    time.Time
+	Unlocks []trophy.Unlock
+}
+
+// pinView is a pinned title, or with Unlock a pinned trophy.
+type pinView struct {
+	Title  *trophy.Title
+	Unlock *trophy.Unlock
+}
+
+// yearView is the heat map: seven rows of days, and the months above.
+type yearView struct {
+	Months []monthView
+	Rows   [7]rowView
+	Total  int
+}
+
+type monthView struct {
+	Name  string
+	Weeks int
+}
+
+type rowView struct {
+	Weekday string
+	Days    []heatView
+}
+
+type heatView struct {
+	trophy.DayCount
+	Heat int // 0 to 4
+}
+
+// Profile writes the front page. stats is the profile's, by the days of the
+// options' Location.
+func (r *Renderer) Profile(w io.Writer, p *trophy.Profile, stats *trophy.Statistics) error {
+	page := profileView{
+		Profile: p, Stats: stats,
+		Latest:  stats.Unlocks[:min(1, len(stats.Unlocks))],
+		Recent:  r.byDay(stats.Unlocks[:min(recentShown, len(stats.Unlocks))]),
+		Rarest:  trophy.Rarest(stats.Unlocks, rarestShown),
+		Crowns:  stats.Platinums[:min(crownsShown, len(stats.Platinums))],
+		Closest: stats.Closest[:min(closestShown, len(stats.Closest))],
+		Pinned:  r.pinned(p),
+		Year:    r.year(p, &stats.Calendar),
+		Metal:   tierMetal(p.Level.Tier),
+	}
+	v := r.view("index.html", p.Owner)
+	v.Title, v.Current, v.Page = p.OnlineID, "home", page
+	v.card(r, r.o.Links.ProfileCard, p.OnlineID+": "+r.words.Level+" "+itoa(p.Level.Number), socialWidth, socialHeight)
+	return r.render(w, "profile", v)
+}
+
+// tierMetal is the metal of a tier's emblem.
+func tierMetal(tier int) trophy.Grade {
+	switch {
+	case tier >= 10:
+		return trophy.Platinum
+	case tier >= 7:
+		return trophy.Gold
+	case tier >= 4:
+		return trophy.Silver
+	}
+	return trophy.Bronze
+}
+
+func (r *Renderer) byDay(unlocks []trophy.Unlock) []dayView {
+	var days []dayView
+	for _, u := range unlocks {
+		y, m, d := u.Trophy.EarnedAt.In(r.o.Location).Date()
+		date := time.Date(y, m, d, 0, 0, 0, 0, r.o.Location)
+		if n := len(days); n == 0 || !days[n-1].Date.Equal(date) {
+			days = append(days, dayView{Date: date})
+		}
+		last := &days[len(days)-1]
+		last.Unlocks = append(last.Unlocks, u)
+	}
+	return days
+}
+
+// pinned finds what the settings pin; what the profile does not have is left
+// out.
+func (r *Renderer) pinned(p *trophy.Profile) []pinView {
+	var list []pinView
+	for _, pin := range r.o.Pinned {
+		for i := range p.Titles {
+			t := &p.Titles[i]
+			if t.ID != pin.TitleID {
+				continue
+			}
+			if pin.TrophyID < 0 {
+				list = append(list, pinView{Title: t})
+				continue
+			}
+			if u := find(t, pin.TrophyID); u != nil {
+				list = append(list, pinView{Title: t, Unlock: u})
+			}
+		}
+	}
+	return list
+}
+
+// find is a trophy of a title with what a line about it needs, earned or not.
+func find(t *trophy.Title, id int) *trophy.Unlock {
+	for i := range t.Groups {
+		for _, m := range t.Groups[i].Trophies {
+			if m.ID == id && !m.Covered() {
+				return &trophy.Unlock{
+					TitleID: t.ID, TitleSlug: t.Slug, TitleName: t.Name, TitleIcon: t.Icon, Platforms: t.Platforms, Trophy: m,
+				}
+			}
+		}
+	}
+	return nil
+}
+
+func (r *Renderer) year(p *trophy.Profile, c *trophy.Calendar) yearView {
+	var y yearView
+	weeks := c.Year(p.Time, r.o.Location)
+	most := 1
+	for _, week := range weeks {
+		for _, day := range week {
+			most = max(most, day.Count)
+			y.Total += day.Count
+		}
+	}
+	for i, week := range weeks {
+		// A week belongs to the month of its first day.
+		name := r.words.months[week[0].Date.Month()-1]
+		if i == 0 || y.Months[len(y.Months)-1].Name != name {
+			y.Months = append(y.Months, monthView{Name: name})
+		}
+		y.Months[len(y.Months)-1].Weeks++
+		for j, day := range week {
+			y.Rows[j].Weekday = r.words.weekdays[j]
+			y.Rows[j].Days = append(y.Rows[j].Days, heatView{day, heat(day.Count, most)})
+		}
+	}
+	return y
+}
+
+// heat grades a count: few unlocks are seen too, many do not outshine the rest.
+func heat(count, most int) int {
+	switch {
+	case count == 0:
+		return 0
+	case count == 1:
+		return 1
+	case count*4 <= most:
+		return 2
+	case count*2 <= most:
+		return 3
+	}
+	return 4
+}

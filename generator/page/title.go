@@ -1,0 +1,77 @@
+package page
+
+import (
+	"fmt"
+	"io"
+	"slices"
+	"time"
+
+	"github.com/trophycase/trophycase/generator/trophy"
+)
+
+// titlesView is what titles.html receives.
+type titlesView struct {
+	*trophy.Profile
+	Stats     *trophy.Statistics
+	Platforms []trophy.Platform
+	Years     []int
+}
+
+// Titles writes the list of titles.
+func (r *Renderer) Titles(w io.Writer, p *trophy.Profile, stats *trophy.Statistics) error {
+	page := titlesView{Profile: p, Stats: stats}
+	for i := range p.Titles {
+		t := &p.Titles[i]
+		for _, platform := range t.Platforms {
+			if !slices.Contains(page.Platforms, platform) {
+				page.Platforms = append(page.Platforms, platform)
+			}
+		}
+		if y := t.UpdatedAt.In(r.o.Location).Year(); !t.UpdatedAt.IsZero() && !slices.Contains(page.Years, y) {
+			page.Years = append(page.Years, y)
+		}
+	}
+	slices.Sort(page.Platforms)
+	slices.Sort(page.Years)
+	slices.Reverse(page.Years)
+	v := r.view("titles/index.html", p.Owner)
+	v.Title, v.Current, v.Page = r.words.Titles, "titles", page
+	v.card(r, r.o.Links.ProfileCard, p.OnlineID, socialWidth, socialHeight)
+	return r.render(w, "titles", v)
+}
+
+// titleView is what title.html receives.
+type titleView struct {
+	*trophy.Title
+	First, Last    time.Time
+	TimeToPlatinum time.Duration
+	Crowned        bool
+	Undated        int
+	Parts          []partView
+}
+
+// partView is a group; the name of the base game's is left to the page.
+type partView struct {
+	*trophy.Group
+	Base bool
+}
+
+// Title writes the page of one title.
+func (r *Renderer) Title(w io.Writer, owner trophy.Owner, t *trophy.Title) error {
+	page := titleView{Title: t, First: t.FirstUnlock(), Last: t.LastUnlock()}
+	page.TimeToPlatinum, page.Crowned = t.TimeToPlatinum()
+	for i := range t.Groups {
+		g := &t.Groups[i]
+		page.Parts = append(page.Parts, partView{g, g.ID == "default"})
+		for _, m := range g.Trophies {
+			if m.Earned && m.EarnedAt.IsZero() {
+				page.Undated++
+			}
+		}
+	}
+	v := r.view(r.o.Links.Title(t)+"index.html", owner)
+	v.Title, v.Page = t.Name, page
+	v.Description = fmt.Sprintf("%s: %d %%, %d/%d %s", owner.OnlineID, t.Progress, t.Earned.Total(), t.Defined.Total(), r.words.Unlocks)
+	v.card(r, r.o.Links.TitleCard(t), t.Name, socialWidth, titleCardTall)
+	return r.render(w, "title", v)
+}

@@ -1,0 +1,165 @@
+package generator
+
+import (
+	"context"
+	"fmt"
+	"io/fs"
+	"strings"
+
+	"github.com/trophycase/trophycase/generator/card"
+	"github.com/trophycase/trophycase/generator/page"
+	"github.com/trophycase/trophycase/generator/publish"
+	"github.com/trophycase/trophycase/generator/snapshot"
+	"github.com/trophycase/trophycase/generator/trophy"
+)
+
+// A RenderReport is what a rendering did.
+type RenderReport struct {
+	publish.Report
+	Pages, Cards, Feeds int
+	// Profile is what the site shows.
+	Profile *trophy.Profile
+	// Notices is what the owner should know, in sentences.
+	Notices []string
+}
+
+// sampleURL stands for the address of the sample's site, which has none: a feed
+// needs one to be whole.
+const sampleURL = "https://trophycase.example/"
+
+// Render makes the site from the snapshot. When it fails, the site that was
+// there before is still there.
+func (j *Job) Render(ctx context.Context) (*RenderReport, error) {
+	s, err := j.site()
+	if err != nil {
+		return nil, err
+	}
+	artifacts, err := s.artifacts()
+	if err != nil {
+		return nil, err
+	}
+	report := &RenderReport{Profile: s.profile}
+	for _, a := range artifacts {
+		report.count(a.Path)
+	}
+	report.Report, err = publish.Run(ctx, j.Out, artifacts, publish.Options{
+		Progress: func(done, total int) { j.progress("Rendering", done, total, "") },
+	})
+	if err != nil {
+		return nil, err
+	}
+	report.Notices = s.notices(report)
+	return report, nil
+}
+
+// count tells what sort of file a path is.
+func (r *RenderReport) count(path string) {
+	switch {
+	case strings.HasSuffix(path, ".html"):
+		r.Pages++
+	case strings.HasPrefix(path, "cards/"):
+		r.Cards++
+	case path == feedPath:
+		r.Feeds++
+	}
+}
+
+// site reads the snapshot and prepares the renderers.
+func (j *Job) site() (*site, error) {
+	read, err := snapshot.Read(j.Snapshot)
+	if err != nil {
+		return nil, err
+	}
+	c := j.Config
+	p := read.Model(snapshot.ModelOptions{LeaveOut: c.LeaveOut, Hidden: c.HiddenTitles})
+	s := &site{
+		job: j, baseURL: c.BaseURL, profile: p, files: j.Files, colours: theme(c.Theme.Name, c),
+		stats: trophy.NewStatistics(p, c.Location, c.Stacks),
+	}
+	if s.baseURL == "" && p.Sample {
+		s.baseURL = sampleURL
+	}
+	if s.assets, err = readAssets(j.Files); err != nil {
+		return nil, fmt.Errorf("assets: %w", err)
+	}
+	s.assets[themePath] = page.ThemeCSS(s.colours.day, s.colours.night, c.Theme.Mode)
+	if err := s.prepare(); err != nil {
+		return nil, err
+	}
+	return s, s.sums.sumModel(p, s.stats.Unlocks[:min(len(s.stats.Unlocks), c.Feeds.Items)])
+}
+
+// prepare makes the renderers, and the sums of how they render.
+func (s *site) prepare() error {
+	c := s.job.Config
+	templates, err := fs.Sub(s.files, "templates")
+	if err != nil {
+		return err
+	}
+	o := page.Options{
+		SiteTitle: c.Title, Description: c.Description, Language: c.Language, Location: c.Location,
+		BaseURL: s.baseURL, Links: s.links(),
+	}
+	for _, pin := range c.Pinned {
+		o.Pinned = append(o.Pinned, page.Pin{TitleID: pin.Title, TrophyID: pin.Trophy})
+	}
+	if s.pages, err = page.New(templates, o); err != nil {
+		return err
+	}
+	if s.cards, err = card.New(s.cardOptions()); err != nil {
+		return err
+	}
+	return s.sumHow(o)
+}
+
+func (s *site) cardOptions() card.Options {
+	c := s.job.Config
+	o := card.Options{
+		Fonts: s.files, Folder: "assets/fonts", Extra: c.Cards.Fonts, Pictures: s.job.Snapshot,
+		Colours: theme(c.Cards.Theme, c).night, Language: c.Language, Location: c.Location,
+	}
+	if c.Theme.Mode == "light" {
+		o.Colours = theme(c.Cards.Theme, c).day
+	}
+	if c.Cards.Address && s.hasFeed() {
+		_, address, _ := strings.Cut(s.baseURL, "://")
+		o.Address = strings.TrimSuffix(address, "/")
+	}
+	return o
+}
+
+// sumHow hashes what pages, cards and feeds follow from beside the model.
+func (s *site) sumHow(o page.Options) error {
+	templates, err := sumFiles(s.files, "templates")
+	if err != nil {
+		return err
+	}
+	fonts := s.cards.FontsSum()
+	zone := s.job.Config.Location.String()
+	if s.sums.pages, err = sumOf(templates, o.SiteTitle, o.Description, o.Language, zone, o.BaseURL, o.Pinned,
+		s.links().Asset("site.css"), s.links().Asset("site.js"), s.links().Asset("theme.css"), s.links().Asset("icon.svg")); err != nil {
+		return err
+	}
+	cards := s.cardOptions()
+	if s.sums.cards, err = sumOf(fonts, cards.Extra, cards.Colours, cards.Language, zone, cards.Address); err != nil {
+		return err
+	}
+	f := s.feedOptions()
+	s.sums.feeds, err = sumOf(f.Title, f.Description, f.Language, f.BaseURL, f.Items)
+	return err
+}
+
+// notices is what the owner should know about a rendering.
+func (s *site) notices(r *RenderReport) []string {
+	var list []string
+	if !s.hasFeed() {
+		list = append(list, "There is no feed, because it is not known where the site will stand: set base_url in site.yaml to its address, such as https://you.github.io/trophies/.")
+	}
+	if missing := s.cards.Missing(); len(missing) > 0 {
+		list = append(list, fmt.Sprintf("No font has the characters %q, so cards show a mark in their place. Name a font that has them under cards.fonts in site.yaml.", string(missing)))
+	}
+	if len(r.Foreign) > 0 {
+		list = append(list, fmt.Sprintf("%s has files that are not the site's and were left alone: %s.", s.job.Out, strings.Join(r.Foreign, ", ")))
+	}
+	return list
+}
