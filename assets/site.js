@@ -1,10 +1,11 @@
 // Sorting and filtering of lists that are complete without it. The choice is in
 // the address, so that it can be shared and survives the back button.
 (() => {
-  const form = document.getElementById('tools') ?? document.getElementById('order');
-  if (!form) return;
+  const tools = document.getElementById('tools') ?? document.getElementById('order');
+  if (!tools) return;
+  const fields = [...tools.querySelectorAll('[name]')];
   const fold = text => text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
-  const isTitles = form.id === 'tools';
+  const isTitles = tools.id === 'tools';
   const lists = [...document.querySelectorAll(isTitles ? '#titles' : '.trophies')].map(list => ({
     list,
     items: [...list.children].map((element, place) => ({ element, place, data: element.dataset, text: fold(element.dataset.name ?? '') })),
@@ -35,7 +36,7 @@
   };
 
   const apply = () => {
-    const choice = Object.fromEntries(new FormData(form));
+    const choice = Object.fromEntries(fields.map(field => [field.name, field.value]));
     const keep = wanted(choice);
     const order = orders[choice.sort ?? choice.order] ?? (() => 0);
     let count = 0;
@@ -54,14 +55,13 @@
 
   const restore = () => {
     for (const [name, value] of new URLSearchParams(location.search)) {
-      const field = form.elements.namedItem(name);
+      const field = fields.find(field => field.name === name);
       if (field) field.value = value;
     }
   };
 
   restore();
-  form.hidden = false;
+  tools.hidden = false;
   if (location.search) apply();
-  form.addEventListener('input', apply);
-  form.addEventListener('submit', event => event.preventDefault());
+  tools.addEventListener('input', apply);
 })();

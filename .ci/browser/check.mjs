@@ -72,6 +72,10 @@ async function lookAt(browser, site, name, thorough) {
       await page.goto(site.url + address(name), { waitUntil: 'load' });
       await inspect(page, `${name} at ${width} px, ${colorScheme}`);
       if (screenshots && [390, 820, 1440].includes(width)) {
+        await page.evaluate(async () => {
+          for (const image of document.images) image.loading = 'eager';
+          await Promise.all([...document.images].map(image => image.decode().catch(() => {})));
+        });
         const file = `${name.replace(/\/?index\.html$|\.html$/, '').replaceAll('/', '_') || 'home'}-${width}-${colorScheme}.png`;
         await page.screenshot({ path: join(screenshots, file), fullPage: !name.startsWith('titles/index') });
       }

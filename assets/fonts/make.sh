@@ -54,18 +54,18 @@ done
 family noto-sans-jp 0.4.3
 characters euc_jp
 subset noto-sans-jp/500Medium/NotoSansJP_500Medium.ttf 30-noto-sans-jp.ttf --text-file="$work/euc_jp.txt" \
-  --unicodes=U+3000-30FF,U+31F0-31FF,U+FF00-FFEF,U+2460-24FF,U+3200-33FF
+  --unicodes=U+0020,U+00A0,U+3000-30FF,U+31F0-31FF,U+FF00-FFEF,U+2460-24FF,U+3200-33FF
 family noto-sans-kr 0.4.3
 characters euc_kr
 subset noto-sans-kr/500Medium/NotoSansKR_500Medium.ttf 31-noto-sans-kr.ttf \
-  --text-file=<(python3 -c "print(''.join(c for c in open('$work/euc_kr.txt').read() if '가' <= c <= '힣'))") --unicodes=U+3130-318F,U+1100-11FF
+  --text-file=<(python3 -c "print(''.join(c for c in open('$work/euc_kr.txt').read() if '가' <= c <= '힣'))") --unicodes=U+0020,U+00A0,U+3130-318F,U+1100-11FF
 family noto-sans-sc 0.4.3
 characters gb2312
-subset noto-sans-sc/500Medium/NotoSansSC_500Medium.ttf 32-noto-sans-sc.ttf --text-file="$work/gb2312.txt"
+subset noto-sans-sc/500Medium/NotoSansSC_500Medium.ttf 32-noto-sans-sc.ttf --text-file="$work/gb2312.txt" --unicodes=U+0020,U+00A0
 family noto-sans-tc 0.4.3
 characters big5
 subset noto-sans-tc/500Medium/NotoSansTC_500Medium.ttf 33-noto-sans-tc.ttf \
-  --text-file=<(python3 -c "print(''.join(c for c in open('$work/big5.txt').read() if c.encode('big5') < b'\xc9'))")
+  --text-file=<(python3 -c "print(''.join(c for c in open('$work/big5.txt').read() if c.encode('big5') < b'\xc9'))") --unicodes=U+0020,U+00A0
 
 family noto-sans-symbols 0.4.1
 subset noto-sans-symbols/500Medium/NotoSansSymbols_500Medium.ttf 40-noto-sans-symbols.ttf --unicodes='*'

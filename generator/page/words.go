@@ -48,7 +48,7 @@ var english = words{
 	ByActivity: "Last activity", ByName: "Name", ByProgress: "Progress", ByRarity: "Rarest first", ByPSN: "As on PSN", ByTime: "Last earned first",
 	Unlocks: "trophies", AsOf: "As of", Made: "Made with trophycase", Undated: "earned at an unknown time",
 	Unofficial: "Not affiliated with Sony Interactive Entertainment.", MoreTitles: "All titles",
-	Day: "day", Untouched: "Not begun", Shown: "shown", Days: "days", LongestStreak: "Longest streak", CurrentStreak: "Current streak",
+	Day: "day", Untouched: "Not begun", Shown: "Show", Days: "days", LongestStreak: "Longest streak", CurrentStreak: "Current streak",
 	grades:   [5]string{"", "bronze", "silver", "gold", "platinum"},
 	rarities: [4]string{"ultra rare", "very rare", "rare", "common"},
 	months:   [12]string{"Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"},
