@@ -1,6 +1,7 @@
 package text
 
 import (
+	"math"
 	"slices"
 	"strings"
 	"unicode"
@@ -30,7 +31,6 @@ type Setter struct {
 	language language.Language
 	shaper   shaping.HarfbuzzShaper
 	segments shaping.Segmenter
-	wrapper  shaping.LineWrapper
 	masks    map[maskKey]mask
 }
 
@@ -68,7 +68,8 @@ func (s *Setter) Line(text string, style Style, width float64) Line {
 		return line
 	}
 	if style.Least > 0 && style.Least < style.Size {
-		style.Size = max(style.Least, style.Size*width/line.width*0.998)
+		// The shaper scales by whole pixels.
+		style.Size = max(style.Least, math.Floor(style.Size*width/line.width))
 		if line = s.set(text, style); line.width <= width {
 			return line
 		}
@@ -159,7 +160,7 @@ func (s *Setter) set(text string, style Style) Line {
 	if text == "" {
 		return Line{}
 	}
-	runes := []rune(text)
+	runes := []rune(strings.Map(noControl, text))
 	for i, r := range runes {
 		if !ignorable(r) && s.find(r, style.Bold, nil) == nil {
 			s.fonts.miss(r)
@@ -175,18 +176,38 @@ func (s *Setter) set(text string, style Style) Line {
 	for _, in := range s.segments.Split(input, chooser) {
 		outputs = append(outputs, s.shaper.Shape(in))
 	}
-	config := shaping.WrapConfig{Direction: input.Direction, DisableTrailingWhitespaceTrim: true, BreakPolicy: shaping.Never}
-	lines, _ := s.wrapper.WrapParagraphF(config, fixed.Int26_6(1<<30), runes, shaping.NewSliceIterator(outputs))
-	var line Line
-	for _, l := range lines {
-		line.runs = append(line.runs, l...)
-	}
-	line.runs = slices.Clone(line.runs)
-	slices.SortStableFunc(line.runs, func(a, b shaping.Output) int { return int(a.VisualIndex - b.VisualIndex) })
+	line := Line{runs: visualOrder(outputs, input.Direction)}
 	for _, run := range line.runs {
 		line.width += float64(run.Advance) / 64
 	}
 	return line
+}
+
+func noControl(r rune) rune {
+	if unicode.IsControl(r) {
+		return -1
+	}
+	return r
+}
+
+// visualOrder puts the runs of a line, which come as they are read, into the
+// order from left to right: those against the line's direction are turned among
+// themselves, and all of them when the line runs from right to left.
+func visualOrder(runs []shaping.Output, line di.Direction) []shaping.Output {
+	for i := 0; i < len(runs); {
+		j := i + 1
+		for j < len(runs) && runs[j].Direction == runs[i].Direction {
+			j++
+		}
+		if runs[i].Direction != line {
+			slices.Reverse(runs[i:j])
+		}
+		i = j
+	}
+	if line == di.DirectionRTL {
+		slices.Reverse(runs)
+	}
+	return runs
 }
 
 // direction is that of the first letter with one.

@@ -1,0 +1,292 @@
+package card
+
+import (
+	"bytes"
+	"flag"
+	"image"
+	"image/color"
+	"image/png"
+	"io"
+	"os"
+	"path/filepath"
+	"strings"
+	"sync"
+	"testing"
+	"testing/fstest"
+	"time"
+
+	"github.com/trophycase/trophycase/generator/trophy"
+)
+
+var update = flag.Bool("update", false, "write the golden files")
+
+var night = map[string]string{
+	"ground": "#0e1116", "surface": "#151a21", "raised": "#1c232d", "line": "#2a3340",
+	"ink": "#e9edf3", "soft": "#a9b4c2", "faint": "#8592a3",
+	"platinum": "#b7d2ee", "gold": "#e2b53e", "silver": "#bcc4cf", "bronze": "#cf8a5b", "accent": "#7db7ff",
+}
+
+var owner = trophy.Owner{OnlineID: "Marlowe-Quill", Avatar: trophy.Picture{File: "square.png", Width: 64, Height: 64}}
+
+func renderer(t testing.TB, change func(*Options)) *Renderer {
+	t.Helper()
+	o := Options{
+		Fonts: os.DirFS("../.."), Folder: "assets/fonts", Colours: night, Language: "en",
+		Pictures: fstest.MapFS{
+			"pictures/square.png": {Data: picture(64, 64)}, "pictures/wide.png": {Data: picture(320, 176)},
+			"pictures/broken.png": {Data: []byte("\x89PNG no")},
+		},
+	}
+	if change != nil {
+		change(&o)
+	}
+	r, err := New(o)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return r
+}
+
+func picture(w, h int) []byte {
+	m := image.NewRGBA(image.Rect(0, 0, w, h))
+	for y := range h {
+		for x := range w {
+			m.Set(x, y, color.RGBA{uint8(255 * x / w), uint8(255 * y / h), 128, 255})
+		}
+	}
+	var b bytes.Buffer
+	if err := png.Encode(&b, m); err != nil {
+		panic(err)
+	}
+	return b.Bytes()
+}
+
+func title(name string) *trophy.Title {
+	return &trophy.Title{
+		ID: "NPWR00001_00", Name: name, Platforms: []trophy.Platform{trophy.PS5, trophy.PC}, Progress: 63,
+		Icon:    trophy.Picture{File: "wide.png", Width: 320, Height: 176},
+		Defined: trophy.Counts{Bronze: 30, Silver: 12, Gold: 3, Platinum: 1}, Earned: trophy.Counts{Bronze: 22, Silver: 5, Gold: 1},
+	}
+}
+
+func profile() *trophy.Profile {
+	return &trophy.Profile{
+		Owner: owner, Level: trophy.Level{Number: 412, Points: 118_305, Base: 118_000, Next: 119_350, Progress: 22, Tier: 5},
+		Earned: trophy.Counts{Bronze: 3120, Silver: 940, Gold: 310, Platinum: 52},
+		Titles: []trophy.Title{{Name: "Tidewright", Progress: 63, Groups: []trophy.Group{{ID: "default", Trophies: []trophy.Trophy{{
+			Name: "Master of tides", Grade: trophy.Platinum, Earned: true, EarnedAt: time.Date(2026, 11, 14, 20, 0, 0, 0, time.UTC),
+		}}}}}},
+	}
+}
+
+func drawProfile(t testing.TB, r *Renderer, p *trophy.Profile) []byte {
+	t.Helper()
+	var b bytes.Buffer
+	if err := r.Profile(&b, p, trophy.NewStatistics(p, time.UTC, nil)); err != nil {
+		t.Fatal(err)
+	}
+	return b.Bytes()
+}
+
+func drawTitle(t testing.TB, r *Renderer, m *trophy.Title) []byte {
+	t.Helper()
+	var b bytes.Buffer
+	if err := r.Title(&b, owner, m); err != nil {
+		t.Fatal(err)
+	}
+	return b.Bytes()
+}
+
+// TestGolden compares cards with pictures that a person has looked at. Curves
+// differ by a little between processors, so a few pixels may.
+func TestGolden(t *testing.T) {
+	r := renderer(t, nil)
+	nobody := &trophy.Profile{Owner: trophy.Owner{OnlineID: "x"}, Level: trophy.Level{Number: 1, Next: 60, Tier: 1}}
+	blank := title("Без обложки")
+	blank.Icon, blank.Progress, blank.Defined = trophy.Picture{File: "broken.png"}, 0, trophy.Counts{Bronze: 9}
+	blank.Earned = trophy.Counts{}
+	done := title("星を継ぐ庭師")
+	done.Progress, done.Earned = 100, done.Defined
+	cards := map[string][]byte{
+		"profile":  drawProfile(t, r, profile()),
+		"nobody":   drawProfile(t, r, nobody),
+		"title":    drawTitle(t, r, title("Tidewright™")),
+		"long":     drawTitle(t, r, title(strings.Repeat("The Complete and Unabridged Championship ", 8))),
+		"arabic":   drawTitle(t, r, title("منارة الرمل 2: Sand")),
+		"blank":    drawTitle(t, r, blank),
+		"complete": drawTitle(t, r, done),
+		"day": drawTitle(t, renderer(t, func(o *Options) {
+			o.Colours = map[string]string{
+				"surface": "#ffffff", "raised": "#eef1f5", "line": "#dde2ea", "ink": "#161a20", "soft": "#4d5866", "faint": "#5f6a79",
+				"platinum": "#2f628f", "gold": "#7f5a00", "silver": "#56616e", "bronze": "#8c4a1e",
+			}
+			o.Address = "me.example/trophies"
+		}), title("고요한 우체국")),
+	}
+	for name, got := range cards {
+		file := filepath.Join("testdata", name+".png")
+		if *update {
+			if err := os.WriteFile(file, got, 0o644); err != nil {
+				t.Fatal(err)
+			}
+		}
+		want, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if n := different(t, got, want); n > 60 {
+			t.Errorf("%s: %d pixels differ; run go test -update and look at it if that is meant", name, n)
+		}
+		if len(got) > 100_000 {
+			t.Errorf("%s has %d bytes", name, len(got))
+		}
+	}
+	if missing := r.Missing(); len(missing) != 0 {
+		t.Errorf("no font has %q", string(missing))
+	}
+}
+
+// different counts the pixels that differ by more than rounding does.
+func different(t *testing.T, a, b []byte) int {
+	t.Helper()
+	x, y := decode(t, a), decode(t, b)
+	if x.Bounds() != y.Bounds() {
+		t.Fatalf("sizes are %v and %v", x.Bounds(), y.Bounds())
+	}
+	n := 0
+	for py := range x.Bounds().Dy() {
+		for px := range x.Bounds().Dx() {
+			r1, g1, b1, a1 := x.At(px, py).RGBA()
+			r2, g2, b2, a2 := y.At(px, py).RGBA()
+			for _, d := range []int{int(r1) - int(r2), int(g1) - int(g2), int(b1) - int(b2), int(a1) - int(a2)} {
+				if d > 0x0a00 || d < -0x0a00 {
+					n++
+					break
+				}
+			}
+		}
+	}
+	return n
+}
+
+func decode(t *testing.T, data []byte) image.Image {
+	t.Helper()
+	m, err := png.Decode(bytes.NewReader(data))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return m
+}
+
+func TestSameBytesAtTheSameTime(t *testing.T) {
+	r := renderer(t, nil)
+	want := drawTitle(t, r, title("Tidewright"))
+	var wait sync.WaitGroup
+	for i := range 16 {
+		wait.Go(func() {
+			if i%2 == 1 {
+				drawTitle(t, r, title("無限回廊の図書館"))
+				return
+			}
+			if !bytes.Equal(drawTitle(t, r, title("Tidewright")), want) {
+				t.Error("the bytes differ")
+			}
+		})
+	}
+	wait.Wait()
+}
+
+// TestInside sees that no name of any script or length leaves the card's frame.
+func TestInside(t *testing.T) {
+	r := renderer(t, nil)
+	edge := decode(t, drawTitle(t, r, &trophy.Title{Name: "-"}))
+	for _, name := range []string{
+		strings.Repeat("W", 300), strings.Repeat("長い題名", 75), strings.Repeat("ﷺ", 100), strings.Repeat("🏆", 150),
+		strings.Repeat("ก็", 150), strings.Repeat("a ", 150), strings.Repeat("é̂̃̄", 80), "\u202eabc", "a\nb\tc",
+	} {
+		m := title(name)
+		got := decode(t, drawTitle(t, r, m))
+		p := profile()
+		p.OnlineID, p.Titles[0].Name, p.Titles[0].Groups[0].Trophies[0].Name = name, name, name
+		drawProfile(t, r, p)
+		for y := range 200 {
+			for _, x := range []int{0, 1, 12, 20, 779, 788, 799} {
+				if got.At(x, y) != edge.At(x, y) {
+					t.Errorf("%.20q reaches out of the frame at %d, %d", name, x, y)
+					break
+				}
+			}
+		}
+	}
+}
+
+func TestMissing(t *testing.T) {
+	r := renderer(t, nil)
+	drawTitle(t, r, title("Ogham ᚑᚌᚐᚋ"))
+	if got := string(r.Missing()); got != "ᚋᚌᚐᚑ" {
+		t.Errorf("missing are %q", got)
+	}
+}
+
+func TestBadOptions(t *testing.T) {
+	for want, change := range map[string]func(*Options){
+		"not a colour": func(o *Options) { o.Colours = map[string]string{"ink": "red"} },
+		"none.ttf":     func(o *Options) { o.Extra = []string{"none.ttf"} },
+		"no such":      func(o *Options) { o.Folder = "no such" },
+	} {
+		o := Options{Fonts: os.DirFS("../.."), Folder: "assets/fonts", Colours: night}
+		change(&o)
+		if _, err := New(o); err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("error is %v, want %q in it", err, want)
+		}
+	}
+}
+
+func TestEncode(t *testing.T) {
+	m := image.NewRGBA(image.Rect(0, 0, 37, 21))
+	for i := range m.Pix {
+		m.Pix[i] = uint8(i * 7)
+	}
+	for i := 3; i < len(m.Pix); i += 4 {
+		a := []uint8{0, 90, 255}[i%3]
+		m.Pix[i] = a
+		for k := 1; k <= 3; k++ {
+			m.Pix[i-k] = min(m.Pix[i-k], a)
+		}
+	}
+	var b bytes.Buffer
+	if err := encode(&b, m); err != nil {
+		t.Fatal(err)
+	}
+	got := decode(t, b.Bytes())
+	for y := range 21 {
+		for x := range 37 {
+			r1, g1, b1, a1 := m.At(x, y).RGBA()
+			r2, g2, b2, a2 := got.At(x, y).RGBA()
+			for _, d := range []int{int(r1) - int(r2), int(g1) - int(g2), int(b1) - int(b2), int(a1) - int(a2)} {
+				if d > 0x200 || d < -0x200 {
+					t.Fatalf("pixel %d, %d is %v, want %v", x, y, got.At(x, y), m.At(x, y))
+				}
+			}
+		}
+	}
+}
+
+func BenchmarkProfile(b *testing.B) {
+	r, p := renderer(b, nil), profile()
+	s := trophy.NewStatistics(p, time.UTC, nil)
+	for b.Loop() {
+		if err := r.Profile(io.Discard, p, s); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
+
+func BenchmarkTitle(b *testing.B) {
+	r, m := renderer(b, nil), title("Tidewright™ 星を継ぐ庭師")
+	for b.Loop() {
+		if err := r.Title(io.Discard, owner, m); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
