@@ -3,7 +3,10 @@ package generator
 import (
 	"bytes"
 	"context"
+	"encoding/json"
+	"fmt"
 	"io/fs"
+	"maps"
 	"net/url"
 	"os"
 	"os/exec"
@@ -11,6 +14,7 @@ import (
 	"path/filepath"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -373,4 +377,73 @@ func goList(t *testing.T, args ...string) string {
 		t.Fatalf("go list: %v", err)
 	}
 	return string(out)
+}
+
+// BenchmarkNothingChanged renders a site of 1,000 titles in which nothing is new.
+func BenchmarkNothingChanged1000(b *testing.B) {
+	j := sampleJob(b, "icons: none")
+	j.Snapshot = os.DirFS(thousand(b, j.Snapshot))
+	render(b, j)
+	for b.Loop() {
+		if r := render(b, j); r.Written != 0 {
+			b.Fatal("something was written")
+		}
+	}
+}
+
+// BenchmarkCold1000 renders the same site from nothing.
+func BenchmarkCold1000(b *testing.B) {
+	j := sampleJob(b, "icons: none")
+	j.Snapshot = os.DirFS(thousand(b, j.Snapshot))
+	out := j.Out
+	for i := 0; b.Loop(); i++ {
+		j.Out = filepath.Join(out, strconv.Itoa(i))
+		render(b, j)
+	}
+}
+
+// thousand makes a snapshot of 1,000 titles out of the sample's.
+func thousand(b *testing.B, sample fs.FS) string {
+	b.Helper()
+	dir := b.TempDir()
+	if err := os.CopyFS(dir, sample); err != nil {
+		b.Fatal(err)
+	}
+	var entries []map[string]any
+	decode(b, dir, "titles.json", &entries)
+	list := slices.Clone(entries)
+	for i := 0; len(list) < 1000; i++ {
+		entry := maps.Clone(entries[i%len(entries)])
+		old := entry["npCommunicationId"].(string)
+		id := fmt.Sprintf("NPWR%05d_00", i)
+		entry["npCommunicationId"], entry["slug"] = id, fmt.Sprintf("title-%d", i)
+		list = append(list, entry)
+		data, err := os.ReadFile(filepath.Join(dir, "titles", old+".json"))
+		if err != nil {
+			b.Fatal(err)
+		}
+		data = bytes.ReplaceAll(data, []byte(old), []byte(id))
+		if err := os.WriteFile(filepath.Join(dir, "titles", id+".json"), data, 0o644); err != nil {
+			b.Fatal(err)
+		}
+	}
+	data, err := json.Marshal(list)
+	if err != nil {
+		b.Fatal(err)
+	}
+	if err := os.WriteFile(filepath.Join(dir, "titles.json"), data, 0o644); err != nil {
+		b.Fatal(err)
+	}
+	return dir
+}
+
+func decode(b *testing.B, dir, name string, into any) {
+	b.Helper()
+	data, err := os.ReadFile(filepath.Join(dir, name))
+	if err == nil {
+		err = json.Unmarshal(data, into)
+	}
+	if err != nil {
+		b.Fatal(err)
+	}
 }
