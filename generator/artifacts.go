@@ -43,6 +43,7 @@ type site struct {
 	files   fs.FS
 	assets  map[string][]byte // by path, theme.css included
 	sums    sums
+	prose   []page.Prose
 	pages   *page.Renderer
 	cards   *card.Renderer
 	colours palette
@@ -65,6 +66,15 @@ func (s *site) artifacts() ([]publish.Artifact, error) {
 			s.artifact(titleCardPath(t), s.sums.cards, s.sums.title(i), func(w io.Writer) error {
 				return s.cards.Title(w, s.profile.Owner, t)
 			}))
+	}
+	for _, p := range s.prose {
+		what, err := sumOf(s.sums.owner, p)
+		if err != nil {
+			return nil, err
+		}
+		list = append(list, s.artifact(p.Path+"index.html", s.sums.pages, what, func(w io.Writer) error {
+			return s.pages.Prose(w, s.profile.Owner, p)
+		}))
 	}
 	if s.hasFeed() {
 		list = append(list, s.artifact(feedPath, s.sums.feeds, s.sums.unlocks, s.writeFeed))

@@ -100,6 +100,18 @@ func (s *site) prepare() error {
 		SiteTitle: c.Title, Description: c.Description, Language: c.Language, Location: c.Location,
 		BaseURL: s.baseURL, Links: s.links(),
 	}
+	content, err := fs.Sub(s.files, "content")
+	if err != nil {
+		return err
+	}
+	if s.prose, err = page.ReadProse(content); err != nil {
+		return err
+	}
+	for _, p := range s.prose {
+		if p.Menu {
+			o.Menu = append(o.Menu, page.MenuItem{Title: p.Title, Path: p.Path})
+		}
+	}
 	for _, pin := range c.Pinned {
 		o.Pinned = append(o.Pinned, page.Pin{TitleID: pin.Title, TrophyID: pin.Trophy})
 	}
@@ -136,7 +148,7 @@ func (s *site) sumHow(o page.Options) error {
 	}
 	fonts := s.cards.FontsSum()
 	zone := s.job.Config.Location.String()
-	if s.sums.pages, err = sumOf(templates, o.SiteTitle, o.Description, o.Language, zone, o.BaseURL, o.Pinned,
+	if s.sums.pages, err = sumOf(templates, o.SiteTitle, o.Description, o.Language, zone, o.BaseURL, o.Pinned, o.Menu,
 		s.links().Asset("site.css"), s.links().Asset("site.js"), s.links().Asset("theme.css"), s.links().Asset("icon.svg")); err != nil {
 		return err
 	}

@@ -41,7 +41,12 @@ type Options struct {
 	BaseURL string
 	Links   Links
 	Pinned  []Pin
+	// Menu is the owner's pages that all pages link to.
+	Menu []MenuItem
 }
+
+// A MenuItem is a page of the owner's in the menu.
+type MenuItem struct{ Title, Path string }
 
 // A Pin is a title or one of its trophies that the owner shows first.
 type Pin struct {
@@ -57,7 +62,7 @@ type Renderer struct {
 }
 
 // The templates that a page is made from, the layout and the parts aside.
-var names = []string{"profile", "titles", "title", "404"}
+var names = []string{"profile", "titles", "title", "prose", "404"}
 
 // New reads the templates from a folder. The error names the file and the line
 // of a template that cannot be read.
@@ -89,7 +94,8 @@ type view struct {
 	CardAlt               string
 	CardWidth, CardHeight int
 	Feed                  string
-	Current               string // "home", "titles" or ""
+	Current               string // "home", "titles", the path of the owner's page, or ""
+	Menu                  []MenuItem
 	Page                  any
 }
 
@@ -97,7 +103,7 @@ type view struct {
 func (r *Renderer) view(where string, owner trophy.Owner) view {
 	v := view{
 		Site: r.o.SiteTitle, Description: r.o.Description, Lang: r.words.Lang, Words: r.words, Owner: owner,
-		Root: strings.Repeat("../", strings.Count(where, "/")), Links: r.o.Links, Feed: r.o.Links.Feed,
+		Root: strings.Repeat("../", strings.Count(where, "/")), Links: r.o.Links, Feed: r.o.Links.Feed, Menu: r.o.Menu,
 	}
 	if r.absolute() {
 		v.Canonical = r.o.BaseURL + escape(strings.TrimSuffix(where, "index.html"))
