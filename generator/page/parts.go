@@ -11,6 +11,8 @@ type (
 	pictureView struct {
 		Picture          trophy.Picture
 		Src, Class, Name string
+		// Eager pictures are on the first screen: waiting for them would show.
+		Eager bool
 	}
 	barView struct {
 		Value int
@@ -38,6 +40,7 @@ func (r *Renderer) parts() template.FuncMap {
 	return template.FuncMap{
 		"picture": func(root string, p trophy.Picture, class, name string) pictureView {
 			v := pictureView{Picture: p, Class: class, Name: name}
+			v.Eager = class == "avatar" || class == "icon big" || class == "cover first"
 			if !p.None() {
 				v.Src = root + r.o.Links.Picture(p)
 			}
