@@ -8,6 +8,7 @@
 package generator
 
 import (
+	"context"
 	"io/fs"
 	"log/slog"
 	"time"
@@ -35,6 +36,8 @@ type Job struct {
 	Full bool
 	Now  time.Time
 	Log  *slog.Logger
+	// Sleep waits between requests; nil means in real time.
+	Sleep func(context.Context, time.Duration) error
 	// Progress is called as the work goes on, never twice at once. May be nil.
 	Progress func(Progress)
 }

@@ -32,6 +32,8 @@ type System struct {
 	Getenv         func(string) string
 	Stdout, Stderr io.Writer
 	Now            func() time.Time
+	// Sleep waits between requests; nil means in real time.
+	Sleep func(context.Context, time.Duration) error
 }
 
 // Main runs the program with the process's arguments and ends it.

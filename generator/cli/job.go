@@ -40,7 +40,7 @@ func (a *app) job() (*generator.Job, error) {
 			NPSSO:  a.Getenv("PSN_NPSSO"),
 			APIURL: a.Getenv("PSN_API_URL"), AuthURL: a.Getenv("PSN_AUTH_URL"),
 		},
-		Log:      a.logger(),
+		Log: a.logger(), Sleep: a.Sleep,
 		Progress: func(p generator.Progress) { a.progress(p.Step, p.Done, p.Total, p.What) },
 	}
 	if a.flags.sample {

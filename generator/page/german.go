@@ -20,7 +20,7 @@ var german = words{
 	ByActivity: "Letzte Aktivität", ByName: "Name", ByProgress: "Fortschritt", ByRarity: "Seltenste zuerst", ByPSN: "Wie im PSN", ByTime: "Zuletzt erhaltene zuerst",
 	Unlocks: "Trophäen", AsOf: "Stand:", Made: "Gemacht mit trophycase", Undated: "zu unbekannter Zeit erhalten",
 	Unofficial: "Nicht verbunden mit Sony Interactive Entertainment.", MoreTitles: "Alle Titel",
-	Day: "Tag", Untouched: "Nicht begonnen", Shown: "Zeigen", Days: "Tage", LongestStreak: "Längste Serie", CurrentStreak: "Laufende Serie",
+	Also: "Auch:", Day: "Tag", Untouched: "Nicht begonnen", Shown: "Zeigen", Days: "Tage", LongestStreak: "Längste Serie", CurrentStreak: "Laufende Serie",
 	grades:   [5]string{"", "Bronze", "Silber", "Gold", "Platin"},
 	rarities: [4]string{"ultraselten", "sehr selten", "selten", "gewöhnlich"},
 	months:   [12]string{"Jan.", "Feb.", "März", "Apr.", "Mai", "Juni", "Juli", "Aug.", "Sep.", "Okt.", "Nov.", "Dez."},

@@ -15,11 +15,26 @@ type titlesView struct {
 	Stats     *trophy.Statistics
 	Platforms []trophy.Platform
 	Years     []int
+	others    map[string][]*trophy.Title // of the same game, by title ID
+}
+
+// Others is the other title lists of the same game.
+func (v titlesView) Others(t *trophy.Title) []*trophy.Title { return v.others[t.ID] }
+
+// others tells which titles are of one game.
+func others(stacks []trophy.Stack) map[string][]*trophy.Title {
+	m := map[string][]*trophy.Title{}
+	for _, s := range stacks {
+		for i, t := range s.Titles {
+			m[t.ID] = slices.Concat(s.Titles[:i], s.Titles[i+1:])
+		}
+	}
+	return m
 }
 
 // Titles writes the list of titles.
 func (r *Renderer) Titles(w io.Writer, p *trophy.Profile, stats *trophy.Statistics) error {
-	page := titlesView{Profile: p, Stats: stats}
+	page := titlesView{Profile: p, Stats: stats, others: others(stats.Stacks)}
 	for i := range p.Titles {
 		t := &p.Titles[i]
 		for _, platform := range t.Platforms {

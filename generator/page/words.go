@@ -11,21 +11,21 @@ import (
 type words struct {
 	Lang string
 
-	Home, Titles, Feed, Skip, Menu                               string
-	Level, Points, ToNext, Tier, Trophies, Progress, Completion  string
-	Completed, Platinum, Latest, Recent, Rarest, Platinums       string
-	Pinned, Closest, Year, YearHint, Earned, Missing, Secret     string
-	Reveal, Players, Reward, First, Last, TimeToPlatinum         string
-	NoTitles, NoUnlocks, NoPlatinums, NotFetched, NotFound       string
-	NotFoundText, Back, Sample, Pending, PendingOne, Trouble     string
-	Search, Platform, State, Sort, All, Order, Base, Began, None string
-	ByActivity, ByName, ByProgress, ByRarity, ByPSN, ByTime      string
-	Unlocks, AsOf, Made, Undated, Unofficial, MoreTitles         string
-	Day, Untouched, Shown, Days, LongestStreak, CurrentStreak    string
-	grades                                                       [5]string
-	rarities                                                     [4]string
-	months                                                       [12]string
-	weekdays                                                     [7]string
+	Home, Titles, Feed, Skip, Menu                                  string
+	Level, Points, ToNext, Tier, Trophies, Progress, Completion     string
+	Completed, Platinum, Latest, Recent, Rarest, Platinums          string
+	Pinned, Closest, Year, YearHint, Earned, Missing, Secret        string
+	Reveal, Players, Reward, First, Last, TimeToPlatinum            string
+	NoTitles, NoUnlocks, NoPlatinums, NotFetched, NotFound          string
+	NotFoundText, Back, Sample, Pending, PendingOne, Trouble        string
+	Search, Platform, State, Sort, All, Order, Base, Began, None    string
+	ByActivity, ByName, ByProgress, ByRarity, ByPSN, ByTime         string
+	Unlocks, AsOf, Made, Undated, Unofficial, MoreTitles            string
+	Also, Day, Untouched, Shown, Days, LongestStreak, CurrentStreak string
+	grades                                                          [5]string
+	rarities                                                        [4]string
+	months                                                          [12]string
+	weekdays                                                        [7]string
 }
 
 var english = words{
@@ -48,7 +48,7 @@ var english = words{
 	ByActivity: "Last activity", ByName: "Name", ByProgress: "Progress", ByRarity: "Rarest first", ByPSN: "As on PSN", ByTime: "Last earned first",
 	Unlocks: "trophies", AsOf: "As of", Made: "Made with trophycase", Undated: "earned at an unknown time",
 	Unofficial: "Not affiliated with Sony Interactive Entertainment.", MoreTitles: "All titles",
-	Day: "day", Untouched: "Not begun", Shown: "Show", Days: "days", LongestStreak: "Longest streak", CurrentStreak: "Current streak",
+	Also: "Also:", Day: "day", Untouched: "Not begun", Shown: "Show", Days: "days", LongestStreak: "Longest streak", CurrentStreak: "Current streak",
 	grades:   [5]string{"", "bronze", "silver", "gold", "platinum"},
 	rarities: [4]string{"ultra rare", "very rare", "rare", "common"},
 	months:   [12]string{"Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"},
