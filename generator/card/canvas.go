@@ -1,6 +1,7 @@
 package card
 
 import (
+	"bytes"
 	"image"
 	"image/color"
 	_ "image/jpeg" // the snapshot's pictures are JPEG and PNG
@@ -36,8 +37,18 @@ func newCanvas(r *Renderer, setter *text.Setter, width, height int) *canvas {
 
 func (c *canvas) use(token string) { c.SetColor(c.colours[token]) }
 
-// ground is the card's own background with its hairline.
+// ground is the card's own background with its hairline: drawn once for all
+// cards of a size.
 func (c *canvas) ground() {
+	if pixels, ok := c.grounds.Load(c.image.Rect); ok {
+		copy(c.image.Pix, pixels.([]uint8))
+		return
+	}
+	c.drawGround()
+	c.grounds.Store(c.image.Rect, bytes.Clone(c.image.Pix))
+}
+
+func (c *canvas) drawGround() {
 	c.use("line")
 	c.DrawRoundedRectangle(0, 0, c.width, c.height, corner)
 	c.Fill()

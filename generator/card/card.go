@@ -42,6 +42,7 @@ type Renderer struct {
 	fonts   *text.Fonts
 	words   words
 	setters sync.Pool
+	grounds sync.Map // what a card of a size begins with, by its size
 }
 
 // New reads the fonts. The error names a font or a colour that cannot be read.

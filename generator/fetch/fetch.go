@@ -292,17 +292,18 @@ func (r *run) remember(err error) error {
 	return r.store.PutProfile(p)
 }
 
-// trouble is an error in words for somebody who only reads the site.
-func trouble(err error) string {
+// trouble is an error as somebody who only reads the site needs it, in the
+// words of trophy.Trouble.
+func trouble(err error) snapshot.Trouble {
 	switch {
 	case err == nil:
 		return ""
 	case errors.As(err, new(*psn.TokenError)):
-		return "The sign-in to PlayStation Network has ended."
+		return snapshot.SignInEnded
 	case errors.As(err, new(*psn.PrivateError)):
-		return "The trophies of this account have become private."
+		return snapshot.Private
 	case errors.As(err, new(*psn.NetworkError)), errors.As(err, new(*psn.EdgeError)), errors.As(err, new(*psn.RateLimitError)):
-		return "PlayStation Network could not be reached."
+		return snapshot.Unreachable
 	}
-	return "PlayStation Network gave an answer that could not be read."
+	return snapshot.Unreadable
 }

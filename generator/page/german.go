@@ -1,5 +1,7 @@
 package page
 
+import "github.com/trophycase/trophycase/generator/trophy"
+
 var german = words{
 	Lang: "de",
 	Home: "Profil", Titles: "Titel", Feed: "Feed", Skip: "Zum Inhalt", Menu: "Haupt",
@@ -21,6 +23,12 @@ var german = words{
 	Unlocks: "Trophäen", AsOf: "Stand:", Made: "Gemacht mit trophycase", Undated: "zu unbekannter Zeit erhalten",
 	Unofficial: "Nicht verbunden mit Sony Interactive Entertainment.", MoreTitles: "Alle Titel",
 	Also: "Auch:", Day: "Tag", Untouched: "Nicht begonnen", Shown: "Zeigen", Days: "Tage", LongestStreak: "Längste Serie", CurrentStreak: "Laufende Serie",
+	troubles: map[trophy.Trouble]string{
+		trophy.SignInEnded: "Die Anmeldung beim PlayStation Network ist abgelaufen.",
+		trophy.Private:     "Die Trophäen dieses Kontos sind jetzt privat.",
+		trophy.Unreachable: "Das PlayStation Network war nicht zu erreichen.",
+		trophy.Unreadable:  "Das PlayStation Network gab eine unlesbare Antwort.",
+	},
 	grades:   [5]string{"", "Bronze", "Silber", "Gold", "Platin"},
 	rarities: [4]string{"ultraselten", "sehr selten", "selten", "gewöhnlich"},
 	months:   [12]string{"Jan.", "Feb.", "März", "Apr.", "Mai", "Juni", "Juli", "Aug.", "Sep.", "Okt.", "Nov.", "Dez."},

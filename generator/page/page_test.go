@@ -46,7 +46,7 @@ func at(s string) time.Time {
 func profile() *trophy.Profile {
 	return &trophy.Profile{
 		Owner: trophy.Owner{OnlineID: `<script>canary()</script>`, Avatar: trophy.Picture{File: "a.jpg", Width: 256, Height: 256}},
-		About: "First line\n<b>second</b> {{.Secret}}", Trouble: "The sign-in to PlayStation Network has ended.",
+		About: "First line\n<b>second</b> {{.Secret}}", Trouble: trophy.SignInEnded,
 		Level:  trophy.Level{Number: 220, Points: 24375, Base: 23940, Next: 24390, Progress: 96, Tier: 3},
 		Earned: trophy.Counts{Bronze: 12345, Silver: 2, Gold: 1, Platinum: 1}, Time: at("2026-11-15 00:00"),
 		Titles: []trophy.Title{

@@ -23,6 +23,7 @@ type words struct {
 	Unlocks, AsOf, Made, Undated, Unofficial, MoreTitles            string
 	Also, Day, Untouched, Shown, Days, LongestStreak, CurrentStreak string
 	grades                                                          [5]string
+	troubles                                                        map[trophy.Trouble]string
 	rarities                                                        [4]string
 	months                                                          [12]string
 	weekdays                                                        [7]string
@@ -49,6 +50,12 @@ var english = words{
 	Unlocks: "trophies", AsOf: "As of", Made: "Made with trophycase", Undated: "earned at an unknown time",
 	Unofficial: "Not affiliated with Sony Interactive Entertainment.", MoreTitles: "All titles",
 	Also: "Also:", Day: "day", Untouched: "Not begun", Shown: "Show", Days: "days", LongestStreak: "Longest streak", CurrentStreak: "Current streak",
+	troubles: map[trophy.Trouble]string{
+		trophy.SignInEnded: "The sign-in to PlayStation Network has ended.",
+		trophy.Private:     "The trophies of this account have become private.",
+		trophy.Unreachable: "PlayStation Network could not be reached.",
+		trophy.Unreadable:  "PlayStation Network gave an answer that could not be read.",
+	},
 	grades:   [5]string{"", "bronze", "silver", "gold", "platinum"},
 	rarities: [4]string{"ultra rare", "very rare", "rare", "common"},
 	months:   [12]string{"Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"},
@@ -64,6 +71,9 @@ func wordsOf(language string) words {
 	}
 	return english
 }
+
+// Reason is why a profile is not up to date.
+func (w words) Reason(t trophy.Trouble) string { return w.troubles[t] }
 
 // Grade is the name of a grade.
 func (w words) Grade(g trophy.Grade) string { return w.grades[g] }

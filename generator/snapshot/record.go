@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"github.com/trophycase/trophycase/generator/psn"
+	"github.com/trophycase/trophycase/generator/trophy"
 )
 
 // Version is the format of the files. Raise it when an older program would read
@@ -29,6 +30,17 @@ type TokenRecord struct {
 	FirstSeen Day    `json:"firstSeen"`
 }
 
+// Trouble is the model's: the fetch names it, the pages tell it.
+type Trouble = trophy.Trouble
+
+// The sorts of trouble.
+const (
+	SignInEnded = trophy.SignInEnded
+	Private     = trophy.Private
+	Unreachable = trophy.Unreachable
+	Unreadable  = trophy.Unreadable
+)
+
 // Day is a date written as 2006-01-02.
 type Day struct{ time.Time }
 
@@ -43,9 +55,9 @@ type ProfileRecord struct {
 	Language string `json:"language"`
 	// AskedOn is the day on which PSN last answered.
 	AskedOn Day `json:"askedOn"`
-	// Trouble is why the last fetch was not completed, in words for the reader
-	// of the site; "" when all went well.
-	Trouble string `json:"trouble,omitempty"`
+	// Trouble is why the last fetch was not completed, a trophy.Trouble; "" when
+	// all went well.
+	Trouble Trouble `json:"trouble,omitempty"`
 	// Doubts are answers that looked like a bad day of PSN's and are believed
 	// only when they come again on a later run; keyed by what they are about
 	// ("summary", "titles", or a title's ID).

@@ -209,10 +209,21 @@ type Profile struct {
 	Time time.Time
 	// Language is what names and details were asked for in, such as "en-us".
 	Language string
-	// Trouble says why the last fetch could not be completed, in words for the
-	// reader of the site; "" when all went well.
-	Trouble string
+	// Trouble says why the last fetch could not be completed; "" when all went
+	// well.
+	Trouble Trouble
 }
+
+// Trouble is a reason for which a profile is not up to date.
+type Trouble string
+
+// The sorts of trouble.
+const (
+	SignInEnded Trouble = "sign-in"
+	Private     Trouble = "private"
+	Unreachable Trouble = "unreachable"
+	Unreadable  Trouble = "unreadable"
+)
 
 // Pending is the number of titles that are still to be fetched.
 func (p *Profile) Pending() int {
