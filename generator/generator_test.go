@@ -20,9 +20,13 @@ import (
 	"time"
 
 	"github.com/PuerkitoBio/goquery"
+	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
 	"github.com/mmcdole/gofeed"
 
 	"github.com/trophycase/trophycase/generator/config"
+	"github.com/trophycase/trophycase/generator/psn/psntest"
+	"github.com/trophycase/trophycase/generator/trophy"
 )
 
 // sampleJob builds the sample profile into a folder of the test.
@@ -245,6 +249,40 @@ func TestFeedLinks(t *testing.T) {
 		page := strings.TrimPrefix(u.Path, "/trophies/") + "index.html"
 		if !strings.Contains(files[page], `id="`+u.Fragment+`"`) {
 			t.Errorf("%s leads to nothing", item.Link)
+		}
+	}
+}
+
+// TestSampleThroughPSN fetches the sample from the stand-in, as a real account is
+// fetched, and sees that the site shows what --sample shows.
+func TestSampleThroughPSN(t *testing.T) {
+	want := sampleJob(t, "")
+	data, err := psntest.Load(want.Snapshot)
+	if err != nil {
+		t.Fatal(err)
+	}
+	server := psntest.New(t, data)
+	j := sampleJob(t, "")
+	j.SnapshotDir = t.TempDir()
+	j.Snapshot = os.DirFS(j.SnapshotDir)
+	j.Access = Access{NPSSO: psntest.NPSSO, APIURL: server.APIURL, AuthURL: server.AuthURL}
+	result, err := j.Build(t.Context())
+	if err != nil || result.FetchErr != nil {
+		t.Fatal(err, result.FetchErr)
+	}
+	if result.Fetch.Pending != 0 || len(result.Fetch.Failed) != 0 || result.Fetch.Requests > 280 {
+		t.Errorf("the fetch reports %+v", result.Fetch)
+	}
+	got, shown := result.Render.Profile, render(t, want).Profile
+	if got.Level != shown.Level || got.Earned != shown.Earned || len(got.Titles) != len(shown.Titles) {
+		t.Errorf("the profile is %+v", got.Owner)
+	}
+	ignore := cmp.Options{
+		cmpopts.IgnoreTypes(trophy.Picture{}), cmpopts.IgnoreFields(trophy.Trophy{}, "Rates"),
+	}
+	for i := range shown.Titles {
+		if diff := cmp.Diff(shown.Titles[i], got.Titles[i], ignore); diff != "" {
+			t.Errorf("%s: %s", shown.Titles[i].Name, diff)
 		}
 	}
 }

@@ -6,7 +6,6 @@ import (
 	"image/color"
 	_ "image/jpeg" // the snapshot's pictures are JPEG and PNG
 	"math"
-	"unicode"
 
 	"github.com/fogleman/gg"
 	"golang.org/x/image/draw"
@@ -92,7 +91,7 @@ func (c *canvas) box(p trophy.Picture, name string, x, y, side, radius float64) 
 	c.Fill()
 	m := c.picture(p)
 	if m == nil {
-		c.centre(initial(name), text.Style{Size: side * 0.42, Bold: true}, "faint", x+side/2, y+side*0.65, side)
+		c.centre(trophy.Initial(name), text.Style{Size: side * 0.42, Bold: true}, "faint", x+side/2, y+side*0.65, side)
 		return
 	}
 	size := m.Bounds().Size()
@@ -164,14 +163,4 @@ func (c *canvas) ring(x, y, radius, width float64, progress int, token string) {
 	c.use(token)
 	c.DrawArc(x, y, radius, -math.Pi/2, -math.Pi/2+2*math.Pi*float64(min(progress, 100))/100)
 	c.Stroke()
-}
-
-// initial is the first letter of a name.
-func initial(name string) string {
-	for _, r := range name {
-		if unicode.IsLetter(r) || unicode.IsDigit(r) {
-			return string(unicode.ToUpper(r))
-		}
-	}
-	return "…"
 }

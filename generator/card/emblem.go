@@ -64,16 +64,3 @@ func (c *canvas) facets() {
 	polygon(15.4, 2.9, 16.9, 6.3, 13.7, 11.9)
 	polygon(10.2, 3.2, 13.8, 3.2, 12, 11)
 }
-
-// tierMetal is the metal of a tier's emblem.
-func tierMetal(tier int) trophy.Grade {
-	switch {
-	case tier >= 10:
-		return trophy.Platinum
-	case tier >= 7:
-		return trophy.Gold
-	case tier >= 4:
-		return trophy.Silver
-	}
-	return trophy.Bronze
-}

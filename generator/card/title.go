@@ -60,7 +60,7 @@ func (c *canvas) titleCounts(t *trophy.Title, x, y float64) {
 			continue
 		}
 		c.cup(g, x, y, 24)
-		end := c.write(number(t.Earned.Of(g)), text.Style{Size: small, Bold: true}, "ink", x+32, y+18, 60)
+		end := c.write(trophy.Digits(t.Earned.Of(g)), text.Style{Size: small, Bold: true}, "ink", x+32, y+18, 60)
 		end = c.write(fmt.Sprintf("/%d", t.Defined.Of(g)), text.Style{Size: small}, "faint", end+1, y+18, 60)
 		x = max(x+96, end+20)
 	}

@@ -18,7 +18,7 @@ func (r *Renderer) funcs() template.FuncMap {
 		"date":       func(t time.Time) string { return r.words.Date(t.In(r.o.Location)) },
 		"clock":      func(t time.Time) string { return t.In(r.o.Location).Format("15:04") },
 		"iso":        func(t time.Time) string { return t.UTC().Format(time.RFC3339) },
-		"number":     number,
+		"number":     trophy.Digits,
 		"rate":       func(f float64) string { return strconv.FormatFloat(f, 'f', 1, 64) },
 		"duration":   r.duration,
 		"grade":      r.words.Grade,
@@ -26,28 +26,11 @@ func (r *Renderer) funcs() template.FuncMap {
 		"steps":      func(v trophy.Rarity) int { return 4 - min(int(v), 3) },
 		"grades":     func() []trophy.Grade { return trophy.Grades[:] },
 		"lines":      func(s string) []string { return strings.Split(s, "\n") },
-		"initial":    initial,
+		"initial":    trophy.Initial,
 		"asset":      r.o.Links.Asset,
 		"titleLink":  r.o.Links.Title,
 		"unlockLink": r.o.Links.Unlock,
 	}
-}
-
-// number groups the digits of a number by thin spaces, which no language takes
-// for a decimal sign.
-func number(n int) string {
-	s := strconv.Itoa(n)
-	if n < 10_000 && n > -1000 {
-		return s
-	}
-	var b strings.Builder
-	for i, d := range s {
-		if i > 0 && (len(s)-i)%3 == 0 && s[i-1] != '-' {
-			b.WriteRune('\u202f')
-		}
-		b.WriteRune(d)
-	}
-	return b.String()
 }
 
 // duration is a time in its two largest units.
@@ -62,12 +45,4 @@ func (r *Renderer) duration(d time.Duration) string {
 		return fmt.Sprintf("%d h %d min", hours, minutes)
 	}
 	return fmt.Sprintf("%d min", minutes)
-}
-
-// initial stands in for a missing picture.
-func initial(name string) string {
-	for _, r := range name {
-		return strings.ToUpper(string(r))
-	}
-	return "…"
 }

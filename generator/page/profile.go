@@ -78,25 +78,12 @@ func (r *Renderer) Profile(w io.Writer, p *trophy.Profile, stats *trophy.Statist
 		Closest: stats.Closest[:min(closestShown, len(stats.Closest))],
 		Pinned:  r.pinned(p),
 		Year:    r.year(p, &stats.Calendar),
-		Metal:   tierMetal(p.Level.Tier),
+		Metal:   p.Level.Metal(),
 	}
 	v := r.view("index.html", p.Owner)
 	v.Title, v.Current, v.Page = p.OnlineID, "home", page
 	v.card(r, r.o.Links.ProfileCard, p.OnlineID+": "+r.words.Level+" "+itoa(p.Level.Number), socialWidth, socialHeight)
 	return r.render(w, "profile", v)
-}
-
-// tierMetal is the metal of a tier's emblem.
-func tierMetal(tier int) trophy.Grade {
-	switch {
-	case tier >= 10:
-		return trophy.Platinum
-	case tier >= 7:
-		return trophy.Gold
-	case tier >= 4:
-		return trophy.Silver
-	}
-	return trophy.Bronze
 }
 
 func (r *Renderer) byDay(unlocks []trophy.Unlock) []dayView {

@@ -212,6 +212,24 @@ func TestProgressOf(t *testing.T) {
 	}
 }
 
+func TestShow(t *testing.T) {
+	for n, want := range map[int]string{0: "0", 9999: "9999", 12345: "12\u202f345", 1234567: "1\u202f234\u202f567", -12345: "-12\u202f345"} {
+		if got := Digits(n); got != want {
+			t.Errorf("%d is %q, want %q", n, got, want)
+		}
+	}
+	for name, want := range map[string]string{"tide": "T", "™ äh": "Ä", "星": "星", "🐌": "…", "": "…"} {
+		if got := Initial(name); got != want {
+			t.Errorf("the initial of %q is %q, want %q", name, got, want)
+		}
+	}
+	for tier, want := range map[int]Grade{0: Bronze, 3: Bronze, 4: Silver, 6: Silver, 7: Gold, 9: Gold, 10: Platinum} {
+		if got := (Level{Tier: tier}).Metal(); got != want {
+			t.Errorf("tier %d is of %v, want %v", tier, got, want)
+		}
+	}
+}
+
 func TestDrift(t *testing.T) {
 	title := sample().Titles[0]
 	if d, ok := title.Groups[0].Trophies[1].Drift(); !ok || d != 10 {
