@@ -23,7 +23,17 @@ const (
 	feedPath        = "feed.xml"
 	profileCardPath = "cards/profile.png"
 	themePath       = "assets/theme.css"
+	sitemapPath     = "sitemap.xml"
+	robotsPath      = "robots.txt"
+
+	unlocksDir    = "unlocks/"
+	platinumsDir  = "platinums/"
+	rarestDir     = "rarest/"
+	milestonesDir = "milestones/"
+	statsDir      = "stats/"
 )
+
+func yearDir(year int) string { return fmt.Sprintf("%s%d/", unlocksDir, year) }
 
 func titleDir(t *trophy.Title) string      { return "titles/" + t.Slug + "/" }
 func titlePath(t *trophy.Title) string     { return titleDir(t) + "index.html" }
@@ -57,6 +67,7 @@ func (s *site) artifacts() ([]publish.Artifact, error) {
 		s.artifact(notFoundPath, s.sums.pages, s.sums.owner, func(w io.Writer) error { return s.pages.NotFound(w, s.profile.Owner) }),
 		s.artifact(profileCardPath, s.sums.cards, s.sums.profile, func(w io.Writer) error { return s.cards.Profile(w, s.profile, s.stats) }),
 	}
+	list = append(list, s.lists()...)
 	for i := range s.profile.Titles {
 		t := &s.profile.Titles[i]
 		list = append(list,
@@ -76,13 +87,61 @@ func (s *site) artifacts() ([]publish.Artifact, error) {
 			return s.pages.Prose(w, s.profile.Owner, p)
 		}))
 	}
-	if s.hasFeed() {
+	if s.hasBase() {
 		list = append(list, s.artifact(feedPath, s.sums.feeds, s.sums.unlocks, s.writeFeed))
 	}
+	list, err := s.appendSitemap(list)
+	if err != nil {
+		return nil, err
+	}
+	return s.appendPictures(s.appendAssets(list)), nil
+}
+
+func (s *site) appendAssets(list []publish.Artifact) []publish.Artifact {
 	for name, data := range s.assets {
 		list = append(list, file(name, data))
 	}
-	return s.appendPictures(list), nil
+	return list
+}
+
+// appendSitemap adds what search engines read, if it is known where the site
+// stands.
+func (s *site) appendSitemap(list []publish.Artifact) ([]publish.Artifact, error) {
+	if !s.hasBase() {
+		return list, nil
+	}
+	var paths []string
+	for _, a := range list {
+		if strings.HasSuffix(a.Path, ".html") && a.Path != notFoundPath {
+			paths = append(paths, a.Path)
+		}
+	}
+	slices.Sort(paths)
+	var sitemap, robots bytes.Buffer
+	if err := page.Sitemap(&sitemap, s.baseURL, paths); err != nil {
+		return nil, err
+	}
+	if err := page.Robots(&robots, s.baseURL); err != nil {
+		return nil, err
+	}
+	return append(list, file(sitemapPath, sitemap.Bytes()), file(robotsPath, robots.Bytes())), nil
+}
+
+// lists is the pages about the whole profile that are not its front page.
+func (s *site) lists() []publish.Artifact {
+	about := func(dir string, write func(io.Writer, *trophy.Profile, *trophy.Statistics) error) publish.Artifact {
+		return s.artifact(dir+homePath, s.sums.pages, s.sums.profile, func(w io.Writer) error { return write(w, s.profile, s.stats) })
+	}
+	list := []publish.Artifact{
+		about(unlocksDir, s.pages.Unlocks), about(platinumsDir, s.pages.Platinums), about(rarestDir, s.pages.Rarest),
+		about(milestonesDir, s.pages.Milestones), about(statsDir, s.pages.Stats),
+	}
+	for _, year := range s.stats.Years() {
+		list = append(list, about(yearDir(year), func(w io.Writer, p *trophy.Profile, stats *trophy.Statistics) error {
+			return s.pages.UnlocksOf(w, p, stats, year)
+		}))
+	}
+	return list
 }
 
 // artifact is a file whose bytes follow from sums.
@@ -135,8 +194,9 @@ func copyFile(w io.Writer, fsys fs.FS, name string) error {
 	return err
 }
 
-// hasFeed says that it is known where the site stands, which a feed needs.
-func (s *site) hasFeed() bool { return strings.Contains(s.baseURL, "://") }
+// hasBase says that it is known where the site stands, which feeds and the sitemap
+// need.
+func (s *site) hasBase() bool { return strings.Contains(s.baseURL, "://") }
 
 func (s *site) writeFeed(w io.Writer) error {
 	return feed.RSS(w, s.feedOptions(), s.profile.Owner, s.stats.Unlocks)
@@ -153,7 +213,8 @@ func (s *site) feedOptions() feed.Options {
 // links is where pages find each other.
 func (s *site) links() page.Links {
 	l := page.Links{
-		Titles: "titles/", ProfileCard: profileCardPath,
+		Titles: "titles/", ProfileCard: profileCardPath, Year: yearDir,
+		Unlocks: unlocksDir, Platinums: platinumsDir, Rarest: rarestDir, Milestones: milestonesDir, Stats: statsDir,
 		Title: titleDir, TitleCard: titleCardPath, Unlock: unlockLink, Picture: picturePath,
 		Asset: func(name string) string {
 			// The address of a file changes with its bytes, so that no browser
@@ -162,7 +223,7 @@ func (s *site) links() page.Links {
 			return path + "?v=" + digest(string(s.assets[path]))[:8]
 		},
 	}
-	if s.hasFeed() {
+	if s.hasBase() {
 		l.Feed = feedPath
 	}
 	return l

@@ -133,7 +133,7 @@ func (s *site) cardOptions() card.Options {
 	if c.Theme.Mode == "light" {
 		o.Colours = theme(c.Cards.Theme, c).day
 	}
-	if c.Cards.Address && s.hasFeed() {
+	if c.Cards.Address && s.hasBase() {
 		_, address, _ := strings.Cut(s.baseURL, "://")
 		o.Address = strings.TrimSuffix(address, "/")
 	}
@@ -164,7 +164,7 @@ func (s *site) sumHow(o page.Options) error {
 // notices is what the owner should know about a rendering.
 func (s *site) notices(r *RenderReport) []string {
 	var list []string
-	if !s.hasFeed() {
+	if !s.hasBase() {
 		list = append(list, "There is no feed, because it is not known where the site will stand: set base_url in site.yaml to its address, such as https://you.github.io/trophies/.")
 	}
 	if missing := s.cards.Missing(); len(missing) > 0 {

@@ -22,7 +22,8 @@ const report = (where, what) => {
 
 const all = await pages(folder);
 const titles = all.filter(name => /^titles\/.+\/index\.html$/.test(name));
-const shown = ['index.html', 'titles/index.html', '404.html', ...titles];
+const lists = all.filter(name => /^[a-z]+\/index\.html$/.test(name));
+const shown = ['index.html', '404.html', ...lists, ...titles];
 
 await validate();
 await look();
@@ -145,7 +146,7 @@ async function keyboard(browser, site) {
 async function linksLead(browser, site) {
   const page = await browser.newPage();
   const seen = new Set();
-  for (const name of ['', 'titles/', ...titles.slice(0, 5).map(address)]) {
+  for (const name of ['', ...lists.map(address), ...titles.slice(0, 5).map(address)]) {
     await page.goto(site.url + name);
     for (const href of await page.evaluate(() => [...document.querySelectorAll('a[href], link[href]')].map(a => a.href))) {
       const target = href.split('#')[0];

@@ -22,6 +22,10 @@ var german = words{
 	ByActivity: "Letzte Aktivität", ByName: "Name", ByProgress: "Fortschritt", ByRarity: "Seltenste zuerst", ByPSN: "Wie im PSN", ByTime: "Zuletzt erhaltene zuerst",
 	Unlocks: "Trophäen", AsOf: "Stand:", Made: "Gemacht mit trophycase", Undated: "zu unbekannter Zeit erhalten",
 	Unofficial: "Nicht verbunden mit Sony Interactive Entertainment.", MoreTitles: "Alle Titel",
+	History: "Verlauf", Milestones: "Meilensteine", Stats: "Statistik", RarestShort: "Seltenste", Fastest: "Schnellste", Slowest: "Langsamste",
+	RateThen: "Beim Erhalt", RateNow: "jetzt", TrophyNumber: "Trophäe", PlatinumNumber: "Platin", Figures: "Zahlen",
+	ByYear: "Nach Jahr", ByMonth: "Nach Monat", ByWeekday: "Nach Wochentag", ByHour: "Nach Stunde", ByGrade: "Nach Metall", ByRarityTitle: "Nach Seltenheit",
+	ByPlatform: "Nach Plattform", CompletionTitle: "Titel nach Abschluss", LevelOverTime: "Punkte und Level im Lauf der Zeit",
 	Also: "Auch:", Day: "Tag", Untouched: "Nicht begonnen", Shown: "Zeigen", Days: "Tage", LongestStreak: "Längste Serie", CurrentStreak: "Laufende Serie",
 	troubles: map[trophy.Trouble]string{
 		trophy.SignInEnded: "Die Anmeldung beim PlayStation Network ist abgelaufen.",

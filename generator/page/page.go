@@ -22,6 +22,10 @@ import (
 // Links gives the paths of the site's files, relative to its root.
 type Links struct {
 	Titles, Feed, ProfileCard string
+	// The folders of the profile's other pages, with a slash at the end.
+	Unlocks, Platinums, Rarest, Milestones, Stats string
+	// Year is the folder of a year's unlocks.
+	Year func(int) string
 	// Feed is "" for a site without feeds.
 	Title, TitleCard func(*trophy.Title) string
 	// Unlock leads to a trophy on its title's page.
@@ -62,7 +66,7 @@ type Renderer struct {
 }
 
 // The templates that a page is made from, the layout and the parts aside.
-var names = []string{"profile", "titles", "title", "prose", "404"}
+var names = []string{"profile", "titles", "title", "unlocks", "platinums", "rarest", "milestones", "stats", "prose", "404"}
 
 // New reads the templates from a folder. The error names the file and the line
 // of a template that cannot be read.
@@ -96,6 +100,7 @@ type view struct {
 	Feed                  string
 	Current               string // "home", "titles", the path of the owner's page, or ""
 	Menu                  []MenuItem
+	Sections              []MenuItem // the site's own pages
 	Page                  any
 }
 
@@ -104,11 +109,21 @@ func (r *Renderer) view(where string, owner trophy.Owner) view {
 	v := view{
 		Site: r.o.SiteTitle, Description: r.o.Description, Lang: r.words.Lang, Words: r.words, Owner: owner,
 		Root: strings.Repeat("../", strings.Count(where, "/")), Links: r.o.Links, Feed: r.o.Links.Feed, Menu: r.o.Menu,
+		Sections: r.sections(),
 	}
 	if r.absolute() {
 		v.Canonical = r.o.BaseURL + escape(strings.TrimSuffix(where, "index.html"))
 	}
 	return v
+}
+
+// sections is the pages that the menu of every page lists.
+func (r *Renderer) sections() []MenuItem {
+	l, w := r.o.Links, r.words
+	return []MenuItem{
+		{w.Titles, l.Titles}, {w.History, l.Unlocks}, {w.Platinums, l.Platinums}, {w.RarestShort, l.Rarest},
+		{w.Milestones, l.Milestones}, {w.Stats, l.Stats},
+	}
 }
 
 func (r *Renderer) absolute() bool { return strings.Contains(r.o.BaseURL, "://") }

@@ -25,6 +25,8 @@ func options() Options {
 		SiteTitle: "Case & <Co>", Description: "All of it", Language: "en", BaseURL: "https://me.example/t/",
 		Links: Links{
 			Titles: "titles/", Feed: "feed.xml", ProfileCard: "cards/profile.png",
+			Unlocks: "unlocks/", Platinums: "platinums/", Rarest: "rarest/", Milestones: "milestones/", Stats: "stats/",
+			Year:      func(year int) string { return fmt.Sprintf("unlocks/%d/", year) },
 			Title:     func(t *trophy.Title) string { return "titles/" + t.Slug + "/" },
 			TitleCard: func(t *trophy.Title) string { return "cards/titles/" + t.Slug + ".png" },
 			Unlock:    func(u trophy.Unlock) string { return fmt.Sprintf("titles/%s/#t%d", u.TitleSlug, u.Trophy.ID) },
@@ -103,6 +105,12 @@ func pages(t testing.TB, r *Renderer, p *trophy.Profile) map[string]string {
 	add("profile", func(w io.Writer) error { return r.Profile(w, p, stats) })
 	add("titles", func(w io.Writer) error { return r.Titles(w, p, stats) })
 	add("404", func(w io.Writer) error { return r.NotFound(w, p.Owner) })
+	add("unlocks", func(w io.Writer) error { return r.Unlocks(w, p, stats) })
+	add("unlocks-2026", func(w io.Writer) error { return r.UnlocksOf(w, p, stats, 2026) })
+	add("platinums", func(w io.Writer) error { return r.Platinums(w, p, stats) })
+	add("rarest", func(w io.Writer) error { return r.Rarest(w, p, stats) })
+	add("milestones", func(w io.Writer) error { return r.Milestones(w, p, stats) })
+	add("stats", func(w io.Writer) error { return r.Stats(w, p, stats) })
 	for i := range p.Titles {
 		add("title-"+p.Titles[i].ID[4:9], func(w io.Writer) error { return r.Title(w, p.Owner, &p.Titles[i]) })
 	}

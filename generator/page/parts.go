@@ -20,13 +20,16 @@ type (
 	}
 	unlockView struct {
 		Root   string
-		Links  Links
 		Unlock trophy.Unlock
 	}
 	tileView struct {
 		Root  string
-		Links Links
 		Title *trophy.Title
+	}
+	driftView struct {
+		Words     words
+		Then, Now float64
+		Known     bool
 	}
 	trophyView struct {
 		Root   string
@@ -46,14 +49,20 @@ func (r *Renderer) parts() template.FuncMap {
 			}
 			return v
 		},
-		"bar": func(value int, label string) barView { return barView{value, label} },
-		"unlock": func(root string, links Links, u any) unlockView {
-			if p, ok := u.(*trophy.Unlock); ok {
-				return unlockView{root, links, *p}
-			}
-			return unlockView{root, links, u.(trophy.Unlock)}
-		},
-		"tile":   func(root string, links Links, t *trophy.Title) tileView { return tileView{root, links, t} },
+		"bar":    func(value int, label string) barView { return barView{value, label} },
+		"unlock": func(root string, u *trophy.Unlock) unlockView { return unlockView{root, *u} },
+		"tile":   func(root string, t *trophy.Title) tileView { return tileView{root, t} },
+		"drift":  r.drift,
 		"trophy": func(root string, w words, t *trophy.Trophy) trophyView { return trophyView{root, w, t} },
 	}
+}
+
+// drift is how rare a trophy was when it was first seen earned, and is now, where
+// that differs.
+func (r *Renderer) drift(u trophy.Unlock) driftView {
+	v := driftView{Words: r.words, Now: u.Trophy.EarnedRate}
+	if points, ok := u.Trophy.Drift(); ok && points != 0 {
+		v.Then, v.Known = v.Now-points, true
+	}
+	return v
 }

@@ -50,7 +50,7 @@ func (r *Renderer) Titles(w io.Writer, p *trophy.Profile, stats *trophy.Statisti
 	slices.Sort(page.Years)
 	slices.Reverse(page.Years)
 	v := r.view("titles/index.html", p.Owner)
-	v.Title, v.Current, v.Page = r.words.Titles, "titles", page
+	v.Title, v.Current, v.Page = r.words.Titles, r.o.Links.Titles, page
 	v.card(r, r.o.Links.ProfileCard, p.OnlineID, socialWidth, socialHeight)
 	return r.render(w, "titles", v)
 }

@@ -21,6 +21,10 @@ type words struct {
 	Search, Platform, State, Sort, All, Order, Base, Began, None    string
 	ByActivity, ByName, ByProgress, ByRarity, ByPSN, ByTime         string
 	Unlocks, AsOf, Made, Undated, Unofficial, MoreTitles            string
+	History, Milestones, Stats, RarestShort, Fastest, Slowest       string
+	RateThen, RateNow, TrophyNumber, PlatinumNumber, Figures        string
+	ByYear, ByMonth, ByWeekday, ByHour, ByGrade, ByRarityTitle      string
+	ByPlatform, CompletionTitle, LevelOverTime                      string
 	Also, Day, Untouched, Shown, Days, LongestStreak, CurrentStreak string
 	grades                                                          [5]string
 	troubles                                                        map[trophy.Trouble]string
@@ -49,6 +53,10 @@ var english = words{
 	ByActivity: "Last activity", ByName: "Name", ByProgress: "Progress", ByRarity: "Rarest first", ByPSN: "As on PSN", ByTime: "Last earned first",
 	Unlocks: "trophies", AsOf: "As of", Made: "Made with trophycase", Undated: "earned at an unknown time",
 	Unofficial: "Not affiliated with Sony Interactive Entertainment.", MoreTitles: "All titles",
+	History: "Unlocks", Milestones: "Milestones", Stats: "Stats", RarestShort: "Rarest", Fastest: "Fastest", Slowest: "Slowest",
+	RateThen: "When earned", RateNow: "now", TrophyNumber: "trophy", PlatinumNumber: "platinum", Figures: "Figures",
+	ByYear: "By year", ByMonth: "By month", ByWeekday: "By weekday", ByHour: "By hour", ByGrade: "By grade", ByRarityTitle: "By rarity",
+	ByPlatform: "By platform", CompletionTitle: "Titles by completion", LevelOverTime: "Points and level over time",
 	Also: "Also:", Day: "day", Untouched: "Not begun", Shown: "Show", Days: "days", LongestStreak: "Longest streak", CurrentStreak: "Current streak",
 	troubles: map[trophy.Trouble]string{
 		trophy.SignInEnded: "The sign-in to PlayStation Network has ended.",

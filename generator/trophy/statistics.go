@@ -2,6 +2,7 @@ package trophy
 
 import (
 	"cmp"
+	"maps"
 	"slices"
 	"time"
 )
@@ -133,4 +134,9 @@ func stack(titles []Title, named map[string][]string) []Stack {
 		list[at].Titles = append(list[at].Titles, t)
 	}
 	return slices.DeleteFunc(list, func(s Stack) bool { return len(s.Titles) < 2 })
+}
+
+// Years is the years with unlocks, the newest first.
+func (s *Statistics) Years() []int {
+	return slices.SortedFunc(maps.Keys(s.Calendar.ByYear), func(a, b int) int { return cmp.Compare(b, a) })
 }

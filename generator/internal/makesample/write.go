@@ -93,7 +93,8 @@ func fill(store *snapshot.Store, titles []*title) error {
 			}
 		}
 	}
-	for at := lastDay.AddDate(-3, 0, 0); !at.After(lastDay); at = at.AddDate(0, 0, 9) {
+	for back := 1098; back >= 0; back -= 9 {
+		at := lastDay.AddDate(0, 0, -back)
 		s := summary(titles, at)
 		day := snapshot.DayRecord{On: snapshot.DayOf(at), Level: int(s.TrophyLevel), Points: int(s.TrophyPoint), Earned: s.EarnedTrophies}
 		if err := store.AddDay(day); err != nil {

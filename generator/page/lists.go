@@ -1,0 +1,126 @@
+package page
+
+import (
+	"io"
+	"slices"
+	"time"
+
+	"github.com/trophycase/trophycase/generator/trophy"
+)
+
+// rarestListed is how many the page of the rarest trophies shows.
+const rarestListed = 100
+
+// monthsView is what unlocks.html receives: the unlocks of one year by month and
+// day, or without them the years alone.
+type monthsView struct {
+	Year   int // 0 for the page of all years
+	Years  []yearCount
+	Months []monthUnlocks
+}
+
+type yearCount struct {
+	Year, Count int
+	Path        string
+}
+
+type monthUnlocks struct {
+	Name  string
+	ID    string
+	Count int
+	Days  []dayView
+}
+
+// Unlocks writes the page of all years of unlocks.
+func (r *Renderer) Unlocks(w io.Writer, p *trophy.Profile, stats *trophy.Statistics) error {
+	return r.unlocks(w, p, stats, 0, r.o.Links.Unlocks+"index.html")
+}
+
+// UnlocksOf writes the page of one year's unlocks.
+func (r *Renderer) UnlocksOf(w io.Writer, p *trophy.Profile, stats *trophy.Statistics, year int) error {
+	return r.unlocks(w, p, stats, year, r.o.Links.Year(year)+"index.html")
+}
+
+func (r *Renderer) unlocks(w io.Writer, p *trophy.Profile, stats *trophy.Statistics, year int, where string) error {
+	page := monthsView{Year: year}
+	for _, y := range stats.Years() {
+		page.Years = append(page.Years, yearCount{y, stats.Calendar.ByYear[y], r.o.Links.Year(y)})
+	}
+	shown := year
+	if shown == 0 && len(page.Years) > 0 {
+		shown = page.Years[0].Year
+	}
+	page.Months = r.months(stats.Unlocks, shown)
+	v := r.view(where, p.Owner)
+	v.Title, v.Current, v.Page = r.words.History, r.o.Links.Unlocks, page
+	if year != 0 {
+		v.Title += " " + itoa(year)
+	}
+	v.card(r, r.o.Links.ProfileCard, p.OnlineID, socialWidth, socialHeight)
+	return r.render(w, "unlocks", v)
+}
+
+// months is the unlocks of a year, newest first.
+func (r *Renderer) months(unlocks []trophy.Unlock, year int) []monthUnlocks {
+	var list []monthUnlocks
+	for _, day := range r.byDay(ofYear(unlocks, year, r.o.Location)) {
+		name, id := r.words.months[day.Date.Month()-1], day.Date.Format("01")
+		if n := len(list); n == 0 || list[n-1].ID != id {
+			list = append(list, monthUnlocks{Name: name, ID: id})
+		}
+		last := &list[len(list)-1]
+		last.Days = append(last.Days, day)
+		last.Count += len(day.Unlocks)
+	}
+	return list
+}
+
+// ofYear is the part of unlocks, newest first, that fell in a year.
+func ofYear(unlocks []trophy.Unlock, year int, zone *time.Location) []trophy.Unlock {
+	before := func(at time.Time) func(trophy.Unlock, int) int {
+		return func(u trophy.Unlock, _ int) int {
+			if u.Trophy.EarnedAt.Before(at) {
+				return 1
+			}
+			return -1
+		}
+	}
+	from, _ := slices.BinarySearchFunc(unlocks, 0, before(time.Date(year+1, 1, 1, 0, 0, 0, 0, zone)))
+	to, _ := slices.BinarySearchFunc(unlocks, 0, before(time.Date(year, 1, 1, 0, 0, 0, 0, zone)))
+	return unlocks[from:to]
+}
+
+// platinumsView is what platinums.html receives.
+type platinumsView struct {
+	*trophy.Statistics
+	Fastest, Slowest []trophy.Crowning
+}
+
+// Platinums writes the wall of platinums.
+func (r *Renderer) Platinums(w io.Writer, p *trophy.Profile, stats *trophy.Statistics) error {
+	const extremes = 3
+	page := platinumsView{Statistics: stats}
+	if fastest := trophy.Fastest(stats.Platinums); len(fastest) > extremes {
+		page.Fastest = fastest[:extremes]
+		page.Slowest = trophy.Slowest(stats.Platinums)[:extremes]
+	}
+	return r.list(w, p, "platinums", r.words.Platinums, r.o.Links.Platinums, page)
+}
+
+// Rarest writes the list of the rarest trophies.
+func (r *Renderer) Rarest(w io.Writer, p *trophy.Profile, stats *trophy.Statistics) error {
+	return r.list(w, p, "rarest", r.words.Rarest, r.o.Links.Rarest, trophy.Rarest(stats.Unlocks, rarestListed))
+}
+
+// Milestones writes the list of milestones.
+func (r *Renderer) Milestones(w io.Writer, p *trophy.Profile, stats *trophy.Statistics) error {
+	return r.list(w, p, "milestones", r.words.Milestones, r.o.Links.Milestones, stats.Milestones)
+}
+
+// list writes a page of the profile that lies at a path of its own.
+func (r *Renderer) list(w io.Writer, p *trophy.Profile, name, title, where string, page any) error {
+	v := r.view(where+"index.html", p.Owner)
+	v.Title, v.Current, v.Page = title, where, page
+	v.card(r, r.o.Links.ProfileCard, p.OnlineID, socialWidth, socialHeight)
+	return r.render(w, name, v)
+}
