@@ -21,6 +21,9 @@ const (
 	titlesPath      = "titles/index.html"
 	notFoundPath    = "404.html"
 	feedPath        = "feed.xml"
+	atomPath        = "atom.xml"
+	jsonPath        = "feed.json"
+	csvPath         = "trophies.csv"
 	profileCardPath = "cards/profile.png"
 	themePath       = "assets/theme.css"
 	sitemapPath     = "sitemap.xml"
@@ -88,8 +91,10 @@ func (s *site) artifacts() ([]publish.Artifact, error) {
 		}))
 	}
 	if s.hasBase() {
-		list = append(list, s.artifact(feedPath, s.sums.feeds, s.sums.unlocks, s.writeFeed))
+		list = append(list, s.feeds()...)
 	}
+	list = append(list, s.artifact(csvPath, "", s.sums.profile, func(w io.Writer) error { return feed.CSV(w, s.profile) }))
+	list = append(list, s.badges()...)
 	list, err := s.appendSitemap(list)
 	if err != nil {
 		return nil, err
@@ -198,14 +203,36 @@ func copyFile(w io.Writer, fsys fs.FS, name string) error {
 // need.
 func (s *site) hasBase() bool { return strings.Contains(s.baseURL, "://") }
 
-func (s *site) writeFeed(w io.Writer) error {
-	return feed.RSS(w, s.feedOptions(), s.profile.Owner, s.stats.Unlocks)
+// feeds is the unlocks in each format that readers know.
+func (s *site) feeds() []publish.Artifact {
+	var list []publish.Artifact
+	for path, write := range map[string]func(io.Writer, feed.Options, trophy.Owner, []trophy.Unlock) error{
+		feedPath: feed.RSS, atomPath: feed.Atom, jsonPath: feed.JSON,
+	} {
+		list = append(list, s.artifact(path, s.sums.feeds, s.sums.unlocks, func(w io.Writer) error {
+			return write(w, s.feedOptions(path), s.profile.Owner, s.stats.Unlocks)
+		}))
+	}
+	return list
 }
 
-func (s *site) feedOptions() feed.Options {
+// badges is the figures in the form that shields.io draws.
+func (s *site) badges() []publish.Artifact {
+	var list []publish.Artifact
+	for name, b := range feed.Badges(s.profile, s.stats, s.colours.day) {
+		colours := sum(b.Color)
+		list = append(list, s.artifact("shields/"+name+".json", colours, s.sums.profile, func(w io.Writer) error {
+			return feed.WriteBadge(w, b)
+		}))
+	}
+	return list
+}
+
+// feedOptions is what the feed at a path says of the site.
+func (s *site) feedOptions(path string) feed.Options {
 	c := s.job.Config
 	return feed.Options{
-		Title: c.Title, Description: c.Description, Language: c.Language, BaseURL: s.baseURL, Self: feedPath,
+		Title: c.Title, Description: c.Description, Language: c.Language, BaseURL: s.baseURL, Self: path,
 		Items: c.Feeds.Items, Link: unlockLink, Picture: picturePath,
 	}
 }
@@ -224,7 +251,7 @@ func (s *site) links() page.Links {
 		},
 	}
 	if s.hasBase() {
-		l.Feed = feedPath
+		l.Feed, l.Atom, l.JSON = feedPath, atomPath, jsonPath
 	}
 	return l
 }

@@ -59,7 +59,7 @@ func (r *RenderReport) count(path string) {
 		r.Pages++
 	case strings.HasPrefix(path, "cards/"):
 		r.Cards++
-	case path == feedPath:
+	case path == feedPath, path == atomPath, path == jsonPath:
 		r.Feeds++
 	}
 }
@@ -156,7 +156,7 @@ func (s *site) sumHow(o page.Options) error {
 	if s.sums.cards, err = sumOf(fonts, cards.Extra, cards.Colours, cards.Language, zone, cards.Address); err != nil {
 		return err
 	}
-	f := s.feedOptions()
+	f := s.feedOptions("")
 	s.sums.feeds, err = sumOf(f.Title, f.Description, f.Language, f.BaseURL, f.Items)
 	return err
 }
@@ -165,7 +165,7 @@ func (s *site) sumHow(o page.Options) error {
 func (s *site) notices(r *RenderReport) []string {
 	var list []string
 	if !s.hasBase() {
-		list = append(list, "There is no feed, because it is not known where the site will stand: set base_url in site.yaml to its address, such as https://you.github.io/trophies/.")
+		list = append(list, "There are no feeds, because it is not known where the site will stand: set base_url in site.yaml to its address, such as https://you.github.io/trophies/.")
 	}
 	if missing := s.cards.Missing(); len(missing) > 0 {
 		list = append(list, fmt.Sprintf("No font has the characters %q, so cards show a mark in their place. Name a font that has them under cards.fonts in site.yaml.", string(missing)))

@@ -2,6 +2,7 @@ package feed
 
 import (
 	"bytes"
+	"encoding/csv"
 	"encoding/xml"
 	"errors"
 	"flag"
@@ -40,18 +41,35 @@ func unlocks() []trophy.Unlock {
 
 var owner = trophy.Owner{OnlineID: "Marlowe-Quill"}
 
+// formats is the three formats by the file's name.
+var formats = map[string]func(io.Writer, Options, trophy.Owner, []trophy.Unlock) error{
+	"feed.xml": RSS, "atom.xml": Atom, "feed.json": JSON,
+}
+
 func write(t testing.TB, o Options, list []trophy.Unlock) []byte {
 	t.Helper()
+	return writeAs(t, "feed.xml", o, list)
+}
+
+func writeAs(t testing.TB, format string, o Options, list []trophy.Unlock) []byte {
+	t.Helper()
 	var b bytes.Buffer
-	if err := RSS(&b, o, owner, list); err != nil {
+	o.Self = format
+	if err := formats[format](&b, o, owner, list); err != nil {
 		t.Fatal(err)
 	}
 	return b.Bytes()
 }
 
 func TestGolden(t *testing.T) {
-	got := write(t, options(), unlocks())
-	const name = "testdata/feed.xml"
+	for format := range formats {
+		golden(t, format, writeAs(t, format, options(), unlocks()))
+	}
+}
+
+func golden(t *testing.T, name string, got []byte) {
+	t.Helper()
+	name = "testdata/" + name
 	if *update {
 		if err := os.WriteFile(name, got, 0o644); err != nil {
 			t.Fatal(err)
@@ -62,7 +80,7 @@ func TestGolden(t *testing.T) {
 		t.Fatal(err)
 	}
 	if !bytes.Equal(got, want) {
-		t.Errorf("the feed changed; run go test -update if that is meant:\n%s", got)
+		t.Errorf("%s changed; run go test -update if that is meant:\n%s", name, got)
 	}
 }
 
@@ -83,6 +101,67 @@ func TestRoundTrip(t *testing.T) {
 	}
 	if !strings.Contains(first.Description, "Two<br>lines &lt;script&gt;") || !strings.Contains(first.Description, "1.3 % of players") {
 		t.Errorf("first item says %s", first.Description)
+	}
+}
+
+// TestFormatsAgree reads all formats with an independent reader and finds the
+// same items in each.
+func TestFormatsAgree(t *testing.T) {
+	items := map[string][]string{}
+	for format := range formats {
+		for name, list := range map[string][]trophy.Unlock{"some": unlocks(), "none": nil} {
+			f, err := gofeed.NewParser().Parse(bytes.NewReader(writeAs(t, format, options(), list)))
+			if err != nil || len(f.Items) != len(list) || f.Title != "Trophy case" {
+				t.Fatalf("%s with %s unlocks: %+v, %v", format, name, f, err)
+			}
+			for _, i := range f.Items {
+				items[format] = append(items[format], fmt.Sprint(i.GUID, i.Link, i.Title, i.PublishedParsed.Unix(), i.Categories))
+			}
+		}
+	}
+	for format, list := range items {
+		if fmt.Sprint(list) != fmt.Sprint(items["feed.xml"]) {
+			t.Errorf("%s has %q, the RSS feed %q", format, list, items["feed.xml"])
+		}
+	}
+}
+
+func TestCSV(t *testing.T) {
+	p := &trophy.Profile{Titles: []trophy.Title{{ID: "NPWR90001_00", Name: "=HYPERLINK(1)", Platforms: []trophy.Platform{trophy.PS5, trophy.PC},
+		Groups: []trophy.Group{{ID: "default", Trophies: []trophy.Trophy{
+			{ID: 0, Grade: trophy.Gold, Name: "Quote \" and, comma", Detail: "Two\nlines", Earned: true, EarnedAt: unlocks()[0].Trophy.EarnedAt, EarnedRate: 1.25},
+			{ID: 1, Grade: trophy.Bronze, Name: "Covered", Detail: "Covered", Secret: true, Rarity: trophy.Common},
+		}}}}}}
+	var b bytes.Buffer
+	if err := CSV(&b, p); err != nil {
+		t.Fatal(err)
+	}
+	rows, err := csv.NewReader(&b).ReadAll()
+	if err != nil || len(rows) != 3 {
+		t.Fatal(rows, err)
+	}
+	want := []string{"NPWR90001_00", "'=HYPERLINK(1)", "PS5 PC", "default", "0", "Quote \" and, comma", "Two\nlines", "gold", "false", "true", "2026-11-14T20:15:00Z", "1.2", "ultra-rare"}
+	for i, cell := range want {
+		if rows[1][i] != cell {
+			t.Errorf("%s is %q, want %q", rows[0][i], rows[1][i], cell)
+		}
+	}
+	if rows[2][5] != "" || rows[2][6] != "" {
+		t.Errorf("a secret trophy is told: %q", rows[2])
+	}
+}
+
+func TestBadges(t *testing.T) {
+	p := &trophy.Profile{Level: trophy.Level{Number: 412, Tier: 5}, Earned: trophy.Counts{Bronze: 3, Platinum: 1}}
+	badges := Badges(p, trophy.NewStatistics(p, time.UTC, nil), map[string]string{"silver": "#bcc4cf"})
+	if got := badges["level"]; got != (Badge{1, "trophy level", "412", "bcc4cf"}) {
+		t.Errorf("level is %+v", got)
+	}
+	if badges["total"].Message != "4" || badges["platinum"].Message != "1" || badges["completion"].Message != "0.0%" {
+		t.Errorf("badges are %+v", badges)
+	}
+	if _, ok := badges["latest"]; ok {
+		t.Error("there is a latest trophy of none")
 	}
 }
 
@@ -126,8 +205,10 @@ func TestNoBase(t *testing.T) {
 	for _, base := range []string{"", "/trophies/"} {
 		o := options()
 		o.BaseURL = base
-		if err := RSS(io.Discard, o, owner, nil); !errors.Is(err, ErrNoBase) {
-			t.Errorf("%q: error is %v", base, err)
+		for format, write := range formats {
+			if err := write(io.Discard, o, owner, nil); !errors.Is(err, ErrNoBase) {
+				t.Errorf("%s at %q: error is %v", format, base, err)
+			}
 		}
 	}
 }

@@ -2,7 +2,6 @@ package feed
 
 import (
 	"encoding/xml"
-	"fmt"
 	"io"
 	"time"
 
@@ -67,16 +66,7 @@ func RSS(w io.Writer, o Options, owner trophy.Owner, unlocks []trophy.Unlock) er
 			Categories: categories(u),
 		})
 	}
-	if _, err := io.WriteString(w, xml.Header); err != nil {
-		return err
-	}
-	enc := xml.NewEncoder(w)
-	enc.Indent("", "  ")
-	if err := enc.Encode(doc); err != nil {
-		return fmt.Errorf("feed: %w", err)
-	}
-	_, err := io.WriteString(w, "\n")
-	return err
+	return writeXML(w, doc)
 }
 
 // date is RFC 822 with a year of four digits, as RSS wants it.

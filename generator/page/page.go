@@ -21,7 +21,7 @@ import (
 
 // Links gives the paths of the site's files, relative to its root.
 type Links struct {
-	Titles, Feed, ProfileCard string
+	Titles, Feed, Atom, JSON, ProfileCard string
 	// The folders of the profile's other pages, with a slash at the end.
 	Unlocks, Platinums, Rarest, Milestones, Stats string
 	// Year is the folder of a year's unlocks.

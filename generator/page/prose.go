@@ -55,7 +55,7 @@ var markdown = goldmark.New(
 var (
 	safeSegment = regexp.MustCompile(`^[a-z0-9]+(-[a-z0-9]+)*$`)
 	// reserved is the folders that the site makes itself.
-	reserved = []string{"titles", "unlocks", "platinums", "rarest", "milestones", "stats", "cards", "pictures", "assets", "feed", "index"}
+	reserved = []string{"titles", "unlocks", "platinums", "rarest", "milestones", "stats", "shields", "cards", "pictures", "assets", "feed", "index"}
 )
 
 // ReadProse reads the Markdown files of a folder and of those below it, in the

@@ -1,0 +1,95 @@
+package feed
+
+import (
+	"encoding/csv"
+	"fmt"
+	"io"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/trophycase/trophycase/generator/trophy"
+)
+
+// CSV writes every trophy of a profile, by RFC 4180 in UTF-8, for spreadsheets
+// and notebooks. Names and texts of secret trophies that are not earned are left
+// out, as on the pages.
+func CSV(w io.Writer, p *trophy.Profile) error {
+	out := csv.NewWriter(w)
+	out.UseCRLF = true
+	rows := [][]string{{
+		"title_id", "title", "platforms", "group", "trophy_id", "trophy", "detail", "grade", "secret",
+		"earned", "earned_at", "earned_rate", "rarity",
+	}}
+	for i := range p.Titles {
+		t := &p.Titles[i]
+		for j := range t.Groups {
+			for k := range t.Groups[j].Trophies {
+				rows = append(rows, csvRow(t, &t.Groups[j], &t.Groups[j].Trophies[k]))
+			}
+		}
+	}
+	if err := out.WriteAll(rows); err != nil {
+		return fmt.Errorf("export: %w", err)
+	}
+	return nil
+}
+
+func csvRow(t *trophy.Title, g *trophy.Group, m *trophy.Trophy) []string {
+	var platforms []string
+	for _, p := range t.Platforms {
+		platforms = append(platforms, p.String())
+	}
+	name, detail, at := m.Name, m.Detail, ""
+	if m.Covered() {
+		name, detail = "", ""
+	}
+	if !m.EarnedAt.IsZero() {
+		at = m.EarnedAt.UTC().Format(time.RFC3339)
+	}
+	return []string{
+		t.ID, cell(t.Name), strings.Join(platforms, " "), cell(g.ID), strconv.Itoa(m.ID), cell(name), cell(detail),
+		m.Grade.String(), strconv.FormatBool(m.Secret), strconv.FormatBool(m.Earned), at,
+		strconv.FormatFloat(m.EarnedRate, 'f', 1, 64), m.Rarity.String(),
+	}
+}
+
+// cell keeps a spreadsheet from taking a name for a formula.
+func cell(s string) string {
+	if s != "" && strings.ContainsRune("=+-@\t\r", rune(s[0])) {
+		return "'" + s
+	}
+	return s
+}
+
+// Badge is what shields.io reads as an endpoint.
+type Badge struct {
+	SchemaVersion int    `json:"schemaVersion"`
+	Label         string `json:"label"`
+	Message       string `json:"message"`
+	Color         string `json:"color"`
+}
+
+// Badges is the badges of a profile by their names, in the colours given by
+// token as "#rrggbb".
+func Badges(p *trophy.Profile, s *trophy.Statistics, colours map[string]string) map[string]Badge {
+	badge := func(label, message, token string) Badge {
+		return Badge{1, label, message, strings.TrimPrefix(colours[token], "#")}
+	}
+	list := map[string]Badge{
+		"level":      badge("trophy level", strconv.Itoa(p.Level.Number), p.Level.Metal().String()),
+		"total":      badge("trophies", strconv.Itoa(p.Earned.Total()), "accent"),
+		"completion": badge("completion", strconv.FormatFloat(s.Completion, 'f', 1, 64)+"%", "accent"),
+	}
+	for _, g := range trophy.Grades {
+		list[g.String()] = badge(g.String(), strconv.Itoa(p.Earned.Of(g)), g.String())
+	}
+	if len(s.Unlocks) > 0 {
+		u := s.Unlocks[0]
+		list["latest"] = badge("latest trophy", clean(u.Trophy.Name), u.Trophy.Grade.String())
+	}
+	return list
+}
+
+// WriteBadge writes a badge.
+func WriteBadge(w io.Writer, b Badge) error { return writeJSON(w, b) }

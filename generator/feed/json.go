@@ -1,0 +1,52 @@
+package feed
+
+import (
+	"encoding/json"
+	"fmt"
+	"io"
+	"time"
+
+	"github.com/gorilla/feeds"
+
+	"github.com/trophycase/trophycase/generator/trophy"
+)
+
+// jsonFeed has its items also when there are none, as the format asks for.
+type jsonFeed struct {
+	*feeds.JSONFeed
+	Items []*feeds.JSONItem `json:"items"`
+}
+
+// JSON writes the latest of the unlocks, which are newest first, as JSON Feed
+// 1.1. The error is [ErrNoBase] for a site without an absolute address.
+func JSON(w io.Writer, o Options, owner trophy.Owner, unlocks []trophy.Unlock) error {
+	if err := o.check(); err != nil {
+		return err
+	}
+	doc := jsonFeed{
+		JSONFeed: &feeds.JSONFeed{
+			Version: "https://jsonfeed.org/version/1.1", Title: clean(o.Title), Language: o.Language,
+			HomePageUrl: o.BaseURL, FeedUrl: o.BaseURL + o.Self, Description: o.description(owner),
+			Authors: []*feeds.JSONAuthor{{Name: clean(owner.OnlineID), Url: o.BaseURL}},
+		},
+		Items: []*feeds.JSONItem{},
+	}
+	for _, u := range o.latest(unlocks) {
+		at := u.Trophy.EarnedAt.UTC().Truncate(time.Second)
+		doc.Items = append(doc.Items, &feeds.JSONItem{
+			Id: id(u), Url: o.BaseURL + o.Link(u), Title: headline(u), ContentHTML: o.body(u),
+			Image: o.icon(u), PublishedDate: &at, Tags: categories(u),
+		})
+	}
+	return writeJSON(w, doc)
+}
+
+func writeJSON(w io.Writer, v any) error {
+	enc := json.NewEncoder(w)
+	enc.SetEscapeHTML(false)
+	enc.SetIndent("", "  ")
+	if err := enc.Encode(v); err != nil {
+		return fmt.Errorf("feed: %w", err)
+	}
+	return nil
+}
