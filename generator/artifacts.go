@@ -25,6 +25,7 @@ const (
 	jsonPath        = "feed.json"
 	csvPath         = "trophies.csv"
 	profileCardPath = "cards/profile.png"
+	socialCardPath  = "cards/social.png"
 	themePath       = "assets/theme.css"
 	sitemapPath     = "sitemap.xml"
 	robotsPath      = "robots.txt"
@@ -38,10 +39,12 @@ const (
 
 func yearDir(year int) string { return fmt.Sprintf("%s%d/", unlocksDir, year) }
 
-func titleDir(t *trophy.Title) string      { return "titles/" + t.Slug + "/" }
-func titlePath(t *trophy.Title) string     { return titleDir(t) + "index.html" }
-func titleCardPath(t *trophy.Title) string { return "cards/titles/" + t.Slug + ".png" }
-func picturePath(p trophy.Picture) string  { return "pictures/" + p.File }
+func titleDir(t *trophy.Title) string        { return "titles/" + t.Slug + "/" }
+func titlePath(t *trophy.Title) string       { return titleDir(t) + "index.html" }
+func titleCardPath(t *trophy.Title) string   { return "cards/titles/" + t.Slug + ".png" }
+func titleSocialPath(t *trophy.Title) string { return "cards/social/" + t.Slug + ".png" }
+
+func picturePath(p trophy.Picture) string { return "pictures/" + p.File }
 
 func unlockLink(u trophy.Unlock) string {
 	return fmt.Sprintf("titles/%s/#t%d", u.TitleSlug, u.Trophy.ID)
@@ -69,6 +72,7 @@ func (s *site) artifacts() ([]publish.Artifact, error) {
 		s.artifact(titlesPath, s.sums.pages, s.sums.profile, func(w io.Writer) error { return s.pages.Titles(w, s.profile, s.stats) }),
 		s.artifact(notFoundPath, s.sums.pages, s.sums.owner, func(w io.Writer) error { return s.pages.NotFound(w, s.profile.Owner) }),
 		s.artifact(profileCardPath, s.sums.cards, s.sums.profile, func(w io.Writer) error { return s.cards.Profile(w, s.profile, s.stats) }),
+		s.artifact(socialCardPath, s.sums.cards, s.sums.profile, func(w io.Writer) error { return s.cards.Social(w, s.profile, s.stats) }),
 	}
 	list = append(list, s.lists()...)
 	for i := range s.profile.Titles {
@@ -79,6 +83,9 @@ func (s *site) artifacts() ([]publish.Artifact, error) {
 			}),
 			s.artifact(titleCardPath(t), s.sums.cards, s.sums.title(i), func(w io.Writer) error {
 				return s.cards.Title(w, s.profile.Owner, t)
+			}),
+			s.artifact(titleSocialPath(t), s.sums.cards, s.sums.title(i), func(w io.Writer) error {
+				return s.cards.TitleSocial(w, s.profile.Owner, t)
 			}))
 	}
 	for _, p := range s.prose {
@@ -240,9 +247,9 @@ func (s *site) feedOptions(path string) feed.Options {
 // links is where pages find each other.
 func (s *site) links() page.Links {
 	l := page.Links{
-		Titles: "titles/", ProfileCard: profileCardPath, Year: yearDir,
+		Titles: "titles/", Social: socialCardPath, Year: yearDir,
 		Unlocks: unlocksDir, Platinums: platinumsDir, Rarest: rarestDir, Milestones: milestonesDir, Stats: statsDir,
-		Title: titleDir, TitleCard: titleCardPath, Unlock: unlockLink, Picture: picturePath,
+		Title: titleDir, TitleSocial: titleSocialPath, Unlock: unlockLink, Picture: picturePath,
 		Asset: func(name string) string {
 			// The address of a file changes with its bytes, so that no browser
 			// shows a new page with an old style.

@@ -91,7 +91,7 @@ func TestSampleSite(t *testing.T) {
 	r := render(t, j)
 	files := tree(t, j.Out)
 	n := len(r.Profile.Titles)
-	if n < 35 || r.Pages != n+24 || r.Cards != n+1 || r.Feeds != 3 || len(r.Notices) != 0 {
+	if n < 35 || r.Pages != n+24 || r.Cards != 2*n+2 || r.Feeds != 3 || len(r.Notices) != 0 {
 		t.Errorf("report is %+v", r)
 	}
 	for _, title := range r.Profile.Titles {

@@ -21,13 +21,13 @@ import (
 
 // Links gives the paths of the site's files, relative to its root.
 type Links struct {
-	Titles, Feed, Atom, JSON, ProfileCard string
+	Titles, Feed, Atom, JSON, Social string
 	// The folders of the profile's other pages, with a slash at the end.
 	Unlocks, Platinums, Rarest, Milestones, Stats string
 	// Year is the folder of a year's unlocks.
 	Year func(int) string
 	// Feed is "" for a site without feeds.
-	Title, TitleCard func(*trophy.Title) string
+	Title, TitleSocial func(*trophy.Title) string
 	// Unlock leads to a trophy on its title's page.
 	Unlock  func(trophy.Unlock) string
 	Picture func(trophy.Picture) string
@@ -128,10 +128,10 @@ func (r *Renderer) sections() []MenuItem {
 
 func (r *Renderer) absolute() bool { return strings.Contains(r.o.BaseURL, "://") }
 
-// card sets the picture of link previews.
-func (v *view) card(r *Renderer, path, alt string, width, height int) {
+// card sets the picture of link previews, 1200×630.
+func (v *view) card(r *Renderer, path, alt string) {
 	if r.absolute() {
-		v.Card, v.CardAlt, v.CardWidth, v.CardHeight = r.o.BaseURL+escape(path), alt, width, height
+		v.Card, v.CardAlt, v.CardWidth, v.CardHeight = r.o.BaseURL+escape(path), alt, 1200, 630
 	}
 }
 

@@ -24,14 +24,14 @@ func options() Options {
 	return Options{
 		SiteTitle: "Case & <Co>", Description: "All of it", Language: "en", BaseURL: "https://me.example/t/",
 		Links: Links{
-			Titles: "titles/", Feed: "feed.xml", ProfileCard: "cards/profile.png",
+			Titles: "titles/", Feed: "feed.xml", Social: "cards/social.png",
 			Unlocks: "unlocks/", Platinums: "platinums/", Rarest: "rarest/", Milestones: "milestones/", Stats: "stats/",
-			Year:      func(year int) string { return fmt.Sprintf("unlocks/%d/", year) },
-			Title:     func(t *trophy.Title) string { return "titles/" + t.Slug + "/" },
-			TitleCard: func(t *trophy.Title) string { return "cards/titles/" + t.Slug + ".png" },
-			Unlock:    func(u trophy.Unlock) string { return fmt.Sprintf("titles/%s/#t%d", u.TitleSlug, u.Trophy.ID) },
-			Picture:   func(p trophy.Picture) string { return "pictures/" + p.File },
-			Asset:     func(name string) string { return "assets/" + name },
+			Year:        func(year int) string { return fmt.Sprintf("unlocks/%d/", year) },
+			Title:       func(t *trophy.Title) string { return "titles/" + t.Slug + "/" },
+			TitleSocial: func(t *trophy.Title) string { return "cards/social/" + t.Slug + ".png" },
+			Unlock:      func(u trophy.Unlock) string { return fmt.Sprintf("titles/%s/#t%d", u.TitleSlug, u.Trophy.ID) },
+			Picture:     func(p trophy.Picture) string { return "pictures/" + p.File },
+			Asset:       func(name string) string { return "assets/" + name },
 		},
 	}
 }

@@ -9,13 +9,10 @@ import (
 
 // How much of each the profile page shows.
 const (
-	recentShown   = 14
-	rarestShown   = 6
-	crownsShown   = 24
-	closestShown  = 6
-	socialWidth   = 800
-	socialHeight  = 240
-	titleCardTall = 200
+	recentShown  = 14
+	rarestShown  = 6
+	crownsShown  = 24
+	closestShown = 6
 )
 
 // profileView is what profile.html receives.
@@ -82,7 +79,7 @@ func (r *Renderer) Profile(w io.Writer, p *trophy.Profile, stats *trophy.Statist
 	}
 	v := r.view("index.html", p.Owner)
 	v.Title, v.Current, v.Page = p.OnlineID, "home", page
-	v.card(r, r.o.Links.ProfileCard, p.OnlineID+": "+r.words.Level+" "+itoa(p.Level.Number), socialWidth, socialHeight)
+	v.card(r, r.o.Links.Social, p.OnlineID+": "+r.words.Level+" "+itoa(p.Level.Number))
 	return r.render(w, "profile", v)
 }
 

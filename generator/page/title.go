@@ -51,7 +51,7 @@ func (r *Renderer) Titles(w io.Writer, p *trophy.Profile, stats *trophy.Statisti
 	slices.Reverse(page.Years)
 	v := r.view("titles/index.html", p.Owner)
 	v.Title, v.Current, v.Page = r.words.Titles, r.o.Links.Titles, page
-	v.card(r, r.o.Links.ProfileCard, p.OnlineID, socialWidth, socialHeight)
+	v.card(r, r.o.Links.Social, p.OnlineID)
 	return r.render(w, "titles", v)
 }
 
@@ -87,6 +87,6 @@ func (r *Renderer) Title(w io.Writer, owner trophy.Owner, t *trophy.Title) error
 	v := r.view(r.o.Links.Title(t)+"index.html", owner)
 	v.Title, v.Page = t.Name, page
 	v.Description = fmt.Sprintf("%s: %d %%, %d/%d %s", owner.OnlineID, t.Progress, t.Earned.Total(), t.Defined.Total(), r.words.Unlocks)
-	v.card(r, r.o.Links.TitleCard(t), t.Name, socialWidth, titleCardTall)
+	v.card(r, r.o.Links.TitleSocial(t), t.Name)
 	return r.render(w, "title", v)
 }

@@ -1,0 +1,107 @@
+package card
+
+import (
+	"fmt"
+	"io"
+	"strings"
+
+	"github.com/trophycase/trophycase/generator/card/text"
+	"github.com/trophycase/trophycase/generator/trophy"
+)
+
+// The size of pictures in link previews, the frame that their crops leave whole,
+// and the type sizes that are read at a third of the size.
+const (
+	socialWidth  = 1200
+	socialHeight = 630
+	socialFrame  = 64
+	socialHero   = 104
+	socialName   = 60
+	socialSmall  = 32
+)
+
+// Social draws a profile's picture for link previews, 1200×630.
+func (r *Renderer) Social(w io.Writer, p *trophy.Profile, s *trophy.Statistics) error {
+	return r.draw(w, socialWidth, socialHeight, func(c *canvas) {
+		const left, right = socialFrame, socialWidth - socialFrame
+		c.box(p.Avatar, p.OnlineID, left, left, 168, 28)
+		c.write(p.OnlineID, text.Style{Size: socialName, Bold: true, Least: 36}, "ink", 264, 140, 540)
+		line := fmt.Sprintf("%s %s  ·  %.1f %% %s", trophy.Digits(p.Earned.Total()), c.words.trophies, s.Completion, c.words.complete)
+		c.write(line, text.Style{Size: socialSmall, Least: 24}, "soft", 264, 198, 540)
+		c.ring(1000, 190, 116, 18, p.Level.Progress, p.Level.Metal().String())
+		c.centre(c.words.level, text.Style{Size: socialSmall}, "soft", 1000, 154, 180)
+		c.centre(trophy.Digits(p.Level.Number), text.Style{Size: socialHero, Bold: true, Least: 60}, "ink", 1000, 242, 196)
+		c.rule(left, 348, right-left)
+		for i, g := range trophy.Grades {
+			x := left + 272*float64(i)
+			c.cup(g, x, 384, 72)
+			c.write(trophy.Digits(p.Earned.Of(g)), text.Style{Size: socialName, Bold: true, Least: socialSmall}, "ink", x+92, 442, 168)
+		}
+		c.socialFoot(s, left, right)
+	})
+}
+
+// socialFoot is the latest trophy and the address.
+func (c *canvas) socialFoot(s *trophy.Statistics, left, right float64) {
+	const baseline = 556
+	room := right - left
+	if c.o.Address != "" {
+		room = c.right(c.o.Address, text.Style{Size: 26, Least: 18}, "faint", right, baseline, 420) - left - 32
+	}
+	if len(s.Unlocks) == 0 {
+		c.write(c.words.none, text.Style{Size: socialSmall}, "faint", left, baseline, room)
+		return
+	}
+	u := s.Unlocks[0]
+	c.cup(u.Trophy.Grade, left, baseline-32, 40)
+	end := c.write(u.Trophy.Name, text.Style{Size: socialSmall, Bold: true}, "ink", left+56, baseline, room-56)
+	if rest := left + room - end - 20; rest > 100 {
+		c.write(u.TitleName, text.Style{Size: socialSmall}, "faint", end+20, baseline, rest)
+	}
+}
+
+// TitleSocial draws a title's picture for link previews, 1200×630.
+func (r *Renderer) TitleSocial(w io.Writer, owner trophy.Owner, t *trophy.Title) error {
+	return r.draw(w, socialWidth, socialHeight, func(c *canvas) {
+		const x, right, width = 512.0, float64(socialWidth - socialFrame), float64(socialWidth-socialFrame) - 512
+		c.box(t.Icon, t.Name, socialFrame, 115, 400, 24)
+		c.socialName(t, x, width)
+		end := c.write(fmt.Sprintf("%d", t.Progress), text.Style{Size: socialHero, Bold: true}, "ink", x, 418, 240)
+		c.write("%", text.Style{Size: 48}, "soft", end+12, 418, 60)
+		c.right(fmt.Sprintf("%d / %d", t.Earned.Total(), t.Defined.Total()), text.Style{Size: socialSmall}, "soft", right, 418, 260)
+		c.bar(x, 444, width, 14, t.Progress)
+		at := x
+		for _, g := range trophy.Grades {
+			if t.Defined.Of(g) == 0 {
+				continue
+			}
+			c.cup(g, at, 480, 36)
+			at = max(at+152, 28+c.write(trophy.Digits(t.Earned.Of(g)), text.Style{Size: socialSmall, Bold: true}, "ink", at+48, 509, 90))
+		}
+		below := owner.OnlineID
+		if c.o.Address != "" {
+			below += "  ·  " + c.o.Address
+		}
+		c.write(below, text.Style{Size: 26, Least: 18}, "faint", x, 566, width)
+	})
+}
+
+// socialName is a title's name on up to three lines, and the platforms.
+func (c *canvas) socialName(t *trophy.Title, x, width float64) {
+	style, step := text.Style{Size: socialName, Bold: true}, 70.0
+	lines := c.setter.Lines(t.Name, style, width, 2)
+	if lines[len(lines)-1].Cut {
+		style.Size, step = 42, 52
+		lines = c.setter.Lines(t.Name, style, width, 3)
+	}
+	baseline := 128.0
+	for _, line := range lines {
+		c.setter.Draw(c.image, line, x, baseline, c.colours["ink"])
+		baseline += step
+	}
+	var platforms []string
+	for _, p := range t.Platforms {
+		platforms = append(platforms, p.String())
+	}
+	c.write(strings.Join(platforms, "  ·  "), text.Style{Size: socialSmall}, "soft", x, baseline-step+52, width)
+}
