@@ -63,7 +63,11 @@ type art struct {
 	Scene string `yaml:"scene"`
 	// Colours are sky, far, near, ground, light and spark, as "#rrggbb".
 	Colours []string `yaml:"colours"`
-	// Motifs name the trophies' drawings.
+	// Heroes name what stands in the middle of the cover, one a group; see
+	// data/heroes.txt.
+	Heroes []string `yaml:"heroes"`
+	// Motifs name the trophies' drawings, the platinum's first; see
+	// data/motifs.txt.
 	Motifs []string `yaml:"motifs"`
 }
 
@@ -85,6 +89,8 @@ type award struct {
 	// effort runs from 0, nobody can miss it, to 1, nearly everybody does.
 	effort float64
 	rate   float64
+	// drift is the part by which the rate grows in a year.
+	drift  float64
 	motif  int
 	earned bool
 	at     time.Time
@@ -109,6 +115,14 @@ func (t *title) modern() bool { return strings.Contains(t.On, "PS5") || t.On == 
 // legacy says that the title's cover is wide and low, as on PS3 and PS Vita.
 func (t *title) legacy() bool {
 	return strings.Contains(t.On, "PS3") || strings.Contains(t.On, "PSVITA")
+}
+
+// drawnAs is the ID whose pictures t has.
+func (t *title) drawnAs() int {
+	if t.Like != 0 {
+		return t.Like
+	}
+	return t.ID
 }
 
 func loadTitles() ([]*title, error) {

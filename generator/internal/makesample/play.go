@@ -52,13 +52,15 @@ func setEfforts(t *title, r *rand.Rand) {
 // setRates gives each trophy the percentage of players who have it: none of a
 // base game falls below that of its platinum.
 func setRates(t *title, r *rand.Rand) {
-	top := 70 + 26*r.Float64()
+	top, d := 70+26*r.Float64(), rand.New(rand.NewPCG(uint64(t.ID), 2020))
 	for _, a := range t.trophies {
 		rate := top * math.Pow(t.Rate/top, a.effort)
 		a.rate = math.Max(0.1, math.Round(10*rate)/10)
 		if a.group.id == "default" {
 			a.rate = math.Max(a.rate, t.Rate)
 		}
+		// Late players of a game are the better ones, mostly.
+		a.drift = -0.03 + 0.12*d.Float64()
 	}
 }
 

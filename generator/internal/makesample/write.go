@@ -14,8 +14,11 @@ import (
 	"github.com/trophycase/trophycase/generator/snapshot"
 )
 
-// lastAsked is the day on which the sample's PSN was asked last.
-var lastAsked = snapshot.DayOf(lastDay)
+// The days on which the sample's PSN was asked first and last.
+var (
+	firstAsked = lastDay.AddDate(-3, 0, 0)
+	lastAsked  = snapshot.DayOf(lastDay)
+)
 
 // writeSnapshot is the sample as files of a snapshot. The snapshot itself writes
 // them, into a folder that is thrown away, so that the format is its own.
@@ -48,7 +51,7 @@ func writeSnapshot(titles []*title) (map[string][]byte, error) {
 		if !t.Hidden {
 			continue
 		}
-		data, err := json.MarshalIndent(t.record(lastAsked, 1), "", " ")
+		data, err := json.MarshalIndent(t.record(lastDay), "", " ")
 		if err != nil {
 			return nil, err
 		}
@@ -72,6 +75,22 @@ func fill(store *snapshot.Store, titles []*title) error {
 	if err != nil {
 		return err
 	}
+	if err := putTitles(store, titles); err != nil {
+		return err
+	}
+	for at := firstAsked; !at.After(lastDay); at = at.AddDate(0, 0, 8) {
+		s := summary(titles, at)
+		day := snapshot.DayRecord{On: snapshot.DayOf(at), Level: int(s.TrophyLevel), Points: int(s.TrophyPoint), Earned: s.EarnedTrophies}
+		if err := store.AddDay(day); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// putTitles puts the list, and each title as it was twice a year, so that the
+// snapshot keeps how its rates moved.
+func putTitles(store *snapshot.Store, titles []*title) error {
 	var list []psn.TrophyTitle
 	for _, t := range titles {
 		if !t.Hidden {
@@ -83,22 +102,13 @@ func fill(store *snapshot.Store, titles []*title) error {
 		return err
 	}
 	for _, t := range titles {
-		if t.Hidden {
-			continue
-		}
-		// Two years ago the rates were a little other.
-		for _, r := range []*snapshot.TitleRecord{t.record(snapshot.DayOf(lastDay.AddDate(-2, 0, 0)), 0.86), t.record(lastAsked, 1)} {
-			if err := store.PutTitle(r); err != nil {
+		for at := firstAsked; !at.After(lastDay); at = at.AddDate(0, 6, 0) {
+			if t.Hidden || at.Before(t.From.Time) {
+				continue
+			}
+			if err := store.PutTitle(t.record(at)); err != nil {
 				return err
 			}
-		}
-	}
-	for back := 1098; back >= 0; back -= 9 {
-		at := lastDay.AddDate(0, 0, -back)
-		s := summary(titles, at)
-		day := snapshot.DayRecord{On: snapshot.DayOf(at), Level: int(s.TrophyLevel), Points: int(s.TrophyPoint), Earned: s.EarnedTrophies}
-		if err := store.AddDay(day); err != nil {
-			return err
 		}
 	}
 	return nil
@@ -186,9 +196,10 @@ func (t *title) entry() psn.TrophyTitle {
 	return e
 }
 
-// record is all that PSN would say about t on a day; drift multiplies the rates.
-func (t *title) record(on snapshot.Day, drift float64) *snapshot.TitleRecord {
-	r := &snapshot.TitleRecord{Title: t.entry(), Language: "en-us", RatesOn: on}
+// record is all that PSN says about t, with the trophies and rates of a day: only
+// that of the last day is kept, the others begin the history of the rates.
+func (t *title) record(on time.Time) *snapshot.TitleRecord {
+	r := &snapshot.TitleRecord{Title: t.entry(), Language: "en-us", RatesOn: snapshot.DayOf(on)}
 	if len(t.groups) > 1 {
 		for _, g := range t.groups {
 			r.Groups = append(r.Groups, t.group(g))
@@ -197,7 +208,7 @@ func (t *title) record(on snapshot.Day, drift float64) *snapshot.TitleRecord {
 	}
 	for _, a := range t.trophies {
 		r.Trophies = append(r.Trophies, t.trophy(a))
-		r.Earned = append(r.Earned, a.earning(drift))
+		r.Earned = append(r.Earned, a.earning(on))
 	}
 	return r
 }
@@ -234,10 +245,11 @@ func (t *title) trophy(a *award) psn.Trophy {
 	return p
 }
 
-func (a *award) earning(drift float64) psn.EarnedTrophy {
-	rate := math.Max(0.1, math.Round(10*a.rate*drift)/10)
+func (a *award) earning(on time.Time) psn.EarnedTrophy {
+	years := lastDay.Sub(on).Hours() / 24 / 365
+	rate := math.Max(0.1, math.Round(10*a.rate*(1-a.drift*years))/10)
 	e := psn.EarnedTrophy{
-		TrophyID: psn.Int(a.id), TrophyHidden: a.secret, Earned: a.earned, TrophyType: types[a.grade],
+		TrophyID: psn.Int(a.id), TrophyHidden: a.secret, Earned: a.earned && !a.at.After(on), TrophyType: types[a.grade],
 		TrophyRare: rarity(rate), TrophyEarnedRate: psn.Float(rate),
 	}
 	if a.earned && !a.at.IsZero() {
