@@ -65,3 +65,22 @@
   if (location.search) apply();
   tools.addEventListener('input', apply);
 })();
+
+// Light, dark, or as the system says.
+(() => {
+  const button = document.querySelector('.top .mode');
+  if (!button) return;
+  const root = document.documentElement.dataset;
+  const modes = ['auto', 'light', 'dark'];
+  const show = mode => {
+    root.mode = mode;
+    button.title = `${button.dataset.label}: ${button.dataset[mode]}`;
+    button.setAttribute('aria-label', button.title);
+  };
+  show(modes.includes(root.mode) ? root.mode : 'auto');
+  button.hidden = false;
+  button.addEventListener('click', () => {
+    show(modes[(modes.indexOf(root.mode) + 1) % modes.length]);
+    try { localStorage.setItem('mode', root.mode); } catch { /* for this page only */ }
+  });
+})();

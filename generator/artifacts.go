@@ -60,6 +60,7 @@ type site struct {
 	assets  map[string][]byte // by path, theme.css included
 	sums    sums
 	prose   []page.Prose
+	words   *page.Words
 	pages   *page.Renderer
 	cards   *card.Renderer
 	colours palette
@@ -264,7 +265,7 @@ func (s *site) links() page.Links {
 }
 
 // unpublished is what the folder assets holds for the program alone.
-var unpublished = []string{"assets/sample", "assets/fonts", "assets/site.schema.json"}
+var unpublished = []string{"assets/sample", "assets/fonts", "assets/words", "assets/site.schema.json"}
 
 // readAssets reads the files that are published as they are.
 func readAssets(files fs.FS) (map[string][]byte, error) {

@@ -96,8 +96,15 @@ func (s *site) prepare() error {
 	if err != nil {
 		return err
 	}
+	words, err := fs.Sub(s.files, "assets/words")
+	if err != nil {
+		return err
+	}
+	if s.words, err = page.ReadWords(words, c.Language); err != nil {
+		return err
+	}
 	o := page.Options{
-		SiteTitle: c.Title, Description: c.Description, Language: c.Language, Location: c.Location,
+		SiteTitle: c.Title, Description: c.Description, Words: s.words, Switch: c.Theme.Mode == "auto", Location: c.Location,
 		BaseURL: s.baseURL, Links: s.links(),
 	}
 	content, err := fs.Sub(s.files, "content")
@@ -129,6 +136,7 @@ func (s *site) cardOptions() card.Options {
 	o := card.Options{
 		Fonts: s.files, Folder: "assets/fonts", Extra: c.Cards.Fonts, Pictures: s.job.Snapshot,
 		Colours: theme(c.Cards.Theme, c).night, Language: c.Language, Location: c.Location,
+		Words: cardWords(s.words),
 	}
 	if c.Theme.Mode == "light" {
 		o.Colours = theme(c.Cards.Theme, c).day
@@ -140,6 +148,17 @@ func (s *site) cardOptions() card.Options {
 	return o
 }
 
+// cardWords is the part of the site's words that cards use.
+func cardWords(w *page.Words) card.Words {
+	return card.Words{
+		Level: w.Level, Complete: w.Complete, NoTrophies: w.NoTrophies,
+		Number: w.Number, Percent: w.Percent, Date: w.Date,
+		Trophies: func(n int) string { return w.Count(w.NTrophies, n) },
+		Points:   func(n int) string { return w.Count(w.NPoints, n) },
+		ToNext:   func(n int) string { return w.About(w.ToNext, n) },
+	}
+}
+
 // sumHow hashes what pages, cards and feeds follow from beside the model.
 func (s *site) sumHow(o page.Options) error {
 	templates, err := sumFiles(s.files, "templates")
@@ -148,12 +167,16 @@ func (s *site) sumHow(o page.Options) error {
 	}
 	fonts := s.cards.FontsSum()
 	zone := s.job.Config.Location.String()
-	if s.sums.pages, err = sumOf(templates, o.SiteTitle, o.Description, o.Language, zone, o.BaseURL, o.Pinned, o.Menu,
-		s.links().Asset("site.css"), s.links().Asset("site.js"), s.links().Asset("theme.css"), s.links().Asset("icon.svg")); err != nil {
+	words, err := sumFiles(s.files, "assets/words")
+	if err != nil {
+		return err
+	}
+	if s.sums.pages, err = sumOf(templates, words, o.Words.Lang, o.SiteTitle, o.Description, o.Switch, zone, o.BaseURL, o.Pinned, o.Menu,
+		s.links().Asset("site.css"), s.links().Asset("site.js"), s.links().Asset("theme.css"), s.links().Asset("mode.js"), s.links().Asset("icon.svg")); err != nil {
 		return err
 	}
 	cards := s.cardOptions()
-	if s.sums.cards, err = sumOf(fonts, cards.Extra, cards.Colours, cards.Language, zone, cards.Address); err != nil {
+	if s.sums.cards, err = sumOf(fonts, words, s.words.Lang, cards.Extra, cards.Colours, cards.Language, zone, cards.Address); err != nil {
 		return err
 	}
 	f := s.feedOptions("")

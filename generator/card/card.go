@@ -29,7 +29,8 @@ type Options struct {
 	// Colours is "#rrggbb" by token: ground, raised, line, ink, soft, faint and
 	// the metals.
 	Colours  map[string]string
-	Language string // BCP 47
+	Language string // BCP 47, of names
+	Words    Words
 	Location *time.Location
 	// Address stands small in a corner, if it is not "".
 	Address string
@@ -40,7 +41,7 @@ type Renderer struct {
 	o       Options
 	colours map[string]color.RGBA
 	fonts   *text.Fonts
-	words   words
+	words   Words
 	setters sync.Pool
 	grounds sync.Map // what a card of a size begins with, by its size
 }
@@ -50,7 +51,7 @@ func New(o Options) (*Renderer, error) {
 	if o.Location == nil {
 		o.Location = time.UTC
 	}
-	r := &Renderer{o: o, colours: map[string]color.RGBA{}, words: wordsOf(o.Language)}
+	r := &Renderer{o: o, colours: map[string]color.RGBA{}, words: o.Words}
 	for token, hex := range o.Colours {
 		var c [3]uint8
 		if n, err := fmt.Sscanf(hex, "#%02x%02x%02x", &c[0], &c[1], &c[2]); n != 3 || err != nil {

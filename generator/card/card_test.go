@@ -9,6 +9,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"sync"
 	"testing"
@@ -28,10 +29,19 @@ var night = map[string]string{
 
 var owner = trophy.Owner{OnlineID: "Marlowe-Quill", Avatar: trophy.Picture{File: "square.png", Width: 64, Height: 64}}
 
+var words = Words{
+	Level: "Level", Complete: "complete", NoTrophies: "No trophies yet", Number: trophy.Digits,
+	Percent:  func(f float64, places int) string { return strconv.FormatFloat(f, 'f', places, 64) + "%" },
+	Date:     func(t time.Time) string { return t.Format("2 Jan 2006") },
+	Trophies: func(n int) string { return trophy.Digits(n) + " trophies" },
+	Points:   func(n int) string { return trophy.Digits(n) + " points" },
+	ToNext:   func(n int) string { return trophy.Digits(n) + " to the next level" },
+}
+
 func renderer(t testing.TB, change func(*Options)) *Renderer {
 	t.Helper()
 	o := Options{
-		Fonts: os.DirFS("../.."), Folder: "assets/fonts", Colours: night, Language: "en",
+		Fonts: os.DirFS("../.."), Folder: "assets/fonts", Colours: night, Language: "en", Words: words,
 		Pictures: fstest.MapFS{
 			"pictures/square.png": {Data: picture(64, 64)}, "pictures/wide.png": {Data: picture(320, 176)},
 			"pictures/broken.png": {Data: []byte("\x89PNG no")},

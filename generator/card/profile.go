@@ -32,10 +32,10 @@ func (c *canvas) who(p *trophy.Profile, s *trophy.Statistics) {
 	const x, width = 144, 424
 	c.box(p.Avatar, p.OnlineID, frame, frame+4, 100, corner)
 	c.write(p.OnlineID, text.Style{Size: name, Bold: true, Least: 20}, "ink", x, 58, width)
-	line := fmt.Sprintf("%s %s  ·  %.1f %% %s", trophy.Digits(p.Earned.Total()), c.words.trophies, s.Completion, c.words.complete)
+	line := fmt.Sprintf("%s  ·  %s %s", c.words.Trophies(p.Earned.Total()), c.words.Percent(s.Completion, 1), c.words.Complete)
 	c.write(line, text.Style{Size: small}, "soft", x, 86, width)
 	if len(s.Unlocks) == 0 {
-		c.write(c.words.none, text.Style{Size: small}, "faint", x, 118, width)
+		c.write(c.words.NoTrophies, text.Style{Size: small}, "faint", x, 118, width)
 		return
 	}
 	u := s.Unlocks[0]
@@ -50,8 +50,8 @@ func (c *canvas) who(p *trophy.Profile, s *trophy.Statistics) {
 func (c *canvas) level(l trophy.Level, x, y float64) {
 	metal := l.Metal()
 	c.ring(x, y, 62, 10, l.Progress, metal.String())
-	c.centre(c.words.level, text.Style{Size: small}, "soft", x, y-18, 100)
-	c.centre(trophy.Digits(l.Number), text.Style{Size: hero, Bold: true, Least: 30}, "ink", x, y+24, 104)
+	c.centre(c.words.Level, text.Style{Size: small}, "soft", x, y-18, 100)
+	c.centre(c.words.Number(l.Number), text.Style{Size: hero, Bold: true, Least: 30}, "ink", x, y+24, 104)
 }
 
 // counts is what is earned of each grade.
@@ -59,17 +59,17 @@ func (c *canvas) counts(n trophy.Counts, x, y float64) {
 	for i, g := range trophy.Grades {
 		left := x + float64(i)*138
 		c.cup(g, left, y, 36)
-		c.write(trophy.Digits(n.Of(g)), text.Style{Size: name, Bold: true, Least: small}, "ink", left+48, y+28, 84)
+		c.write(c.words.Number(n.Of(g)), text.Style{Size: name, Bold: true, Least: small}, "ink", left+48, y+28, 84)
 	}
 }
 
 // foot is the points below the ring, and the address.
 func (c *canvas) foot(p *trophy.Profile, s *trophy.Statistics) {
 	const x, width = 690, 172
-	c.centre(trophy.Digits(p.Level.Points)+" "+c.words.points, text.Style{Size: small, Bold: true, Least: 13}, "ink", x, 192, width)
+	c.centre(c.words.Points(p.Level.Points), text.Style{Size: small, Bold: true, Least: 13}, "ink", x, 192, width)
 	below := c.o.Address
 	if below == "" && p.Level.ToNext() > 0 {
-		below = fmt.Sprintf(c.words.toNext, trophy.Digits(p.Level.ToNext()))
+		below = c.words.ToNext(p.Level.ToNext())
 	}
 	c.centre(below, text.Style{Size: small, Least: 12}, "faint", x, 214, width)
 }

@@ -26,16 +26,16 @@ func (r *Renderer) Social(w io.Writer, p *trophy.Profile, s *trophy.Statistics) 
 		const left, right = socialFrame, socialWidth - socialFrame
 		c.box(p.Avatar, p.OnlineID, left, left, 168, 28)
 		c.write(p.OnlineID, text.Style{Size: socialName, Bold: true, Least: 36}, "ink", 264, 140, 540)
-		line := fmt.Sprintf("%s %s  ·  %.1f %% %s", trophy.Digits(p.Earned.Total()), c.words.trophies, s.Completion, c.words.complete)
+		line := fmt.Sprintf("%s  ·  %s %s", c.words.Trophies(p.Earned.Total()), c.words.Percent(s.Completion, 1), c.words.Complete)
 		c.write(line, text.Style{Size: socialSmall, Least: 24}, "soft", 264, 198, 540)
 		c.ring(1000, 190, 116, 18, p.Level.Progress, p.Level.Metal().String())
-		c.centre(c.words.level, text.Style{Size: socialSmall}, "soft", 1000, 154, 180)
-		c.centre(trophy.Digits(p.Level.Number), text.Style{Size: socialHero, Bold: true, Least: 60}, "ink", 1000, 242, 196)
+		c.centre(c.words.Level, text.Style{Size: socialSmall}, "soft", 1000, 154, 180)
+		c.centre(c.words.Number(p.Level.Number), text.Style{Size: socialHero, Bold: true, Least: 60}, "ink", 1000, 242, 196)
 		c.rule(left, 348, right-left)
 		for i, g := range trophy.Grades {
 			x := left + 272*float64(i)
 			c.cup(g, x, 384, 72)
-			c.write(trophy.Digits(p.Earned.Of(g)), text.Style{Size: socialName, Bold: true, Least: socialSmall}, "ink", x+92, 442, 168)
+			c.write(c.words.Number(p.Earned.Of(g)), text.Style{Size: socialName, Bold: true, Least: socialSmall}, "ink", x+92, 442, 168)
 		}
 		c.socialFoot(s, left, right)
 	})
@@ -49,7 +49,7 @@ func (c *canvas) socialFoot(s *trophy.Statistics, left, right float64) {
 		room = c.right(c.o.Address, text.Style{Size: 26, Least: 18}, "faint", right, baseline, 420) - left - 32
 	}
 	if len(s.Unlocks) == 0 {
-		c.write(c.words.none, text.Style{Size: socialSmall}, "faint", left, baseline, room)
+		c.write(c.words.NoTrophies, text.Style{Size: socialSmall}, "faint", left, baseline, room)
 		return
 	}
 	u := s.Unlocks[0]
@@ -76,7 +76,7 @@ func (r *Renderer) TitleSocial(w io.Writer, owner trophy.Owner, t *trophy.Title)
 				continue
 			}
 			c.cup(g, at, 480, 36)
-			at = max(at+152, 28+c.write(trophy.Digits(t.Earned.Of(g)), text.Style{Size: socialSmall, Bold: true}, "ink", at+48, 509, 90))
+			at = max(at+152, 28+c.write(c.words.Number(t.Earned.Of(g)), text.Style{Size: socialSmall, Bold: true}, "ink", at+48, 509, 90))
 		}
 		below := owner.OnlineID
 		if c.o.Address != "" {

@@ -14,7 +14,7 @@ func (r *Renderer) Title(w io.Writer, owner trophy.Owner, t *trophy.Title) error
 	return r.draw(w, 800, 200, func(c *canvas) {
 		const x, end = 200.0, 800.0 - frame
 		c.box(t.Icon, t.Name, frame, frame, 152, 10)
-		percent := c.right(fmt.Sprintf("%d %%", t.Progress), text.Style{Size: name, Bold: true}, "ink", end, 56, 120)
+		percent := c.right(c.words.Percent(float64(t.Progress), 0), text.Style{Size: name, Bold: true}, "ink", end, 56, 120)
 		c.titleName(t, x, percent-24-x)
 		c.bar(x, 122, end-x, 8, t.Progress)
 		c.titleCounts(t, x, 144)
@@ -60,7 +60,7 @@ func (c *canvas) titleCounts(t *trophy.Title, x, y float64) {
 			continue
 		}
 		c.cup(g, x, y, 24)
-		end := c.write(trophy.Digits(t.Earned.Of(g)), text.Style{Size: small, Bold: true}, "ink", x+32, y+18, 60)
+		end := c.write(c.words.Number(t.Earned.Of(g)), text.Style{Size: small, Bold: true}, "ink", x+32, y+18, 60)
 		end = c.write(fmt.Sprintf("/%d", t.Defined.Of(g)), text.Style{Size: small}, "faint", end+1, y+18, 60)
 		x = max(x+96, end+20)
 	}

@@ -1,16 +1,13 @@
 package card
 
-import (
-	"strings"
-)
+import "time"
 
-// words is the cards' own text in one language.
-type words struct{ level, trophies, complete, points, toNext, none string }
-
-func wordsOf(language string) words {
-	base, _, _ := strings.Cut(strings.ToLower(language), "-")
-	if base == "de" {
-		return words{"Level", "Trophäen", "abgeschlossen", "Punkte", "noch %s bis zum nächsten", "Noch keine Trophäen"}
-	}
-	return words{"Level", "trophies", "complete", "points", "%s to the next level", "No trophies yet"}
+// Words is what cards say beside names, in the site's language, and how it writes
+// numbers and dates.
+type Words struct {
+	Level, Complete, NoTrophies string
+	Number                      func(int) string
+	Percent                     func(f float64, places int) string
+	Date                        func(time.Time) string
+	Trophies, Points, ToNext    func(int) string
 }

@@ -24,7 +24,7 @@ type setting struct {
 }
 
 // themes are the looks that the program has, the default first.
-var themes = []string{"museum"}
+var themes = []string{"museum", "study", "gallery", "grove"}
 
 // tokens are the colours that a theme has.
 var tokens = []struct{ name, doc string }{

@@ -1,7 +1,6 @@
 package page
 
 import (
-	"fmt"
 	"html/template"
 	"strconv"
 	"strings"
@@ -18,8 +17,10 @@ func (r *Renderer) funcs() template.FuncMap {
 		"date":       func(t time.Time) string { return r.words.Date(t.In(r.o.Location)) },
 		"clock":      func(t time.Time) string { return t.In(r.o.Location).Format("15:04") },
 		"iso":        func(t time.Time) string { return t.UTC().Format(time.RFC3339) },
-		"number":     trophy.Digits,
-		"rate":       func(f float64) string { return strconv.FormatFloat(f, 'f', 1, 64) },
+		"number":     r.words.Number,
+		"percent":    r.percent,
+		"count":      r.words.count,
+		"bold":       r.words.bold,
 		"duration":   r.duration,
 		"grade":      r.words.Grade,
 		"rarity":     r.words.Rarity,
@@ -33,16 +34,37 @@ func (r *Renderer) funcs() template.FuncMap {
 	}
 }
 
+// percent is a whole or a decimal percentage with a quiet sign.
+func (r *Renderer) percent(v any) template.HTML {
+	places, n := 0, r.words.numerals
+	f, ok := v.(float64)
+	if ok {
+		places = 1
+	} else {
+		f = float64(v.(int))
+	}
+	return template.HTML(unit(n.before) + r.words.decimal(f, places) + unit(n.after))
+}
+
+func unit(sign string) string {
+	if sign == "" {
+		return ""
+	}
+	return `<span class="unit">` + sign + `</span>`
+}
+
 // duration is a time in its two largest units.
 func (r *Renderer) duration(d time.Duration) string {
 	days, hours, minutes := int(d.Hours())/24, int(d.Hours())%24, int(d.Minutes())%60
+	w := r.words.Duration
+	part := func(form string, n int) string { return fill(form, "n", r.words.Number(n)) }
 	switch {
 	case days >= 365:
-		return fmt.Sprintf("%d y %d d", days/365, days%365)
+		return part(w.Years, days/365) + " " + part(w.Days, days%365)
 	case days > 0:
-		return fmt.Sprintf("%d d %d h", days, hours)
+		return part(w.Days, days) + " " + part(w.Hours, hours)
 	case hours > 0:
-		return fmt.Sprintf("%d h %d min", hours, minutes)
+		return part(w.Hours, hours) + " " + part(w.Minutes, minutes)
 	}
-	return fmt.Sprintf("%d min", minutes)
+	return part(w.Minutes, minutes)
 }

@@ -52,7 +52,7 @@ func (r *Renderer) unlocks(w io.Writer, p *trophy.Profile, stats *trophy.Statist
 	}
 	page.Months = r.months(stats.Unlocks, shown)
 	v := r.view(where, p.Owner)
-	v.Title, v.Current, v.Page = r.words.History, r.o.Links.Unlocks, page
+	v.Title, v.Current, v.Page = r.words.Unlocks, r.o.Links.Unlocks, page
 	if year != 0 {
 		v.Title += " " + itoa(year)
 	}
@@ -64,7 +64,7 @@ func (r *Renderer) unlocks(w io.Writer, p *trophy.Profile, stats *trophy.Statist
 func (r *Renderer) months(unlocks []trophy.Unlock, year int) []monthUnlocks {
 	var list []monthUnlocks
 	for _, day := range r.byDay(ofYear(unlocks, year, r.o.Location)) {
-		name, id := r.words.months[day.Date.Month()-1], day.Date.Format("01")
+		name, id := r.words.Months[day.Date.Month()-1], day.Date.Format("01")
 		if n := len(list); n == 0 || list[n-1].ID != id {
 			list = append(list, monthUnlocks{Name: name, ID: id})
 		}

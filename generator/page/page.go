@@ -37,8 +37,10 @@ type Links struct {
 // Options is what pages say beside the model.
 type Options struct {
 	SiteTitle, Description string
-	// Language is the site's, BCP 47.
-	Language string
+	// Words is the site's language.
+	Words *Words
+	// Switch offers visitors a choice between light and dark.
+	Switch   bool
 	Location *time.Location
 	// BaseURL is "", a path like "/trophies/" or an absolute address; it ends
 	// with a slash.
@@ -61,7 +63,7 @@ type Pin struct {
 // A Renderer renders pages. It is safe for concurrent use.
 type Renderer struct {
 	o         Options
-	words     words
+	words     *Words
 	templates map[string]*template.Template
 }
 
@@ -74,7 +76,7 @@ func New(templates fs.FS, o Options) (*Renderer, error) {
 	if o.Location == nil {
 		o.Location = time.UTC
 	}
-	r := &Renderer{o: o, words: wordsOf(o.Language), templates: map[string]*template.Template{}}
+	r := &Renderer{o: o, words: o.Words, templates: map[string]*template.Template{}}
 	for _, name := range names {
 		t, err := template.New("layout.html").Funcs(r.funcs()).Funcs(r.parts()).ParseFS(templates, "layout.html", "parts.html", name+".html")
 		if err != nil {
@@ -88,8 +90,8 @@ func New(templates fs.FS, o Options) (*Renderer, error) {
 // A view is what the layout and a page's own template receive.
 type view struct {
 	Site, Title, Description string
-	Lang                     string
-	Words                    words
+	Words                    *Words
+	Switch                   bool
 	Owner                    trophy.Owner
 	// Root leads from the page to the site's root: "", "../" or so.
 	Root                  string
@@ -97,18 +99,18 @@ type view struct {
 	Canonical, Card       string // absolute, or ""
 	CardAlt               string
 	CardWidth, CardHeight int
-	Feed                  string
 	Current               string // "home", "titles", the path of the owner's page, or ""
 	Menu                  []MenuItem
 	Sections              []MenuItem // the site's own pages
+	Foot                  []MenuItem // what stands at the end of every page
 	Page                  any
 }
 
 // view fills in what all pages share. where is the page's own path.
 func (r *Renderer) view(where string, owner trophy.Owner) view {
 	v := view{
-		Site: r.o.SiteTitle, Description: r.o.Description, Lang: r.words.Lang, Words: r.words, Owner: owner,
-		Root: strings.Repeat("../", strings.Count(where, "/")), Links: r.o.Links, Feed: r.o.Links.Feed, Menu: r.o.Menu,
+		Site: r.o.SiteTitle, Description: r.o.Description, Words: r.words, Switch: r.o.Switch, Owner: owner,
+		Root: strings.Repeat("../", strings.Count(where, "/")), Links: r.o.Links, Menu: r.o.Menu,
 		Sections: r.sections(),
 	}
 	if r.absolute() {
@@ -121,7 +123,7 @@ func (r *Renderer) view(where string, owner trophy.Owner) view {
 func (r *Renderer) sections() []MenuItem {
 	l, w := r.o.Links, r.words
 	return []MenuItem{
-		{w.Titles, l.Titles}, {w.History, l.Unlocks}, {w.Platinums, l.Platinums}, {w.RarestShort, l.Rarest},
+		{w.Titles, l.Titles}, {w.Unlocks, l.Unlocks}, {w.Platinums, l.Platinums}, {w.RarestShort, l.Rarest},
 		{w.Milestones, l.Milestones}, {w.Stats, l.Stats},
 	}
 }

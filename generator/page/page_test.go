@@ -20,9 +20,18 @@ import (
 
 var update = flag.Bool("update", false, "write the golden files")
 
+// english is the shipped words.
+func english() *Words {
+	w, err := ReadWords(catalogueFolder(), "en")
+	if err != nil {
+		panic(err)
+	}
+	return w
+}
+
 func options() Options {
 	return Options{
-		SiteTitle: "Case & <Co>", Description: "All of it", Language: "en", BaseURL: "https://me.example/t/",
+		SiteTitle: "Case & <Co>", Description: "All of it", Words: english(), BaseURL: "https://me.example/t/",
 		Links: Links{
 			Titles: "titles/", Feed: "feed.xml", Social: "cards/social.png",
 			Unlocks: "unlocks/", Platinums: "platinums/", Rarest: "rarest/", Milestones: "milestones/", Stats: "stats/",
@@ -172,7 +181,7 @@ func TestSecretTrophy(t *testing.T) {
 // TestEmpty looks for the words that stand where there is nothing yet.
 func TestEmpty(t *testing.T) {
 	got := pages(t, renderer(t, nil), &trophy.Profile{Owner: trophy.Owner{OnlineID: "x"}, Level: trophy.Level{Number: 1, Next: 60, Tier: 1}})
-	for page, texts := range map[string][]string{"profile": {english.NoUnlocks, english.NoPlatinums}, "titles": {english.NoTitles}} {
+	for page, texts := range map[string][]string{"profile": {english().NoUnlocks, english().NoPlatinums}, "titles": {english().NoTitles}} {
 		for _, text := range texts {
 			if !strings.Contains(got[page], text) {
 				t.Errorf("%s does not say %q", page, text)
@@ -217,8 +226,8 @@ func TestPrefixes(t *testing.T) {
 }
 
 func TestLanguages(t *testing.T) {
-	for language, want := range map[string][]string{"de-AT": {`lang="de"`, "Neueste Trophäen"}, "en-GB": {`lang="en"`}, "fr": {`lang="en"`}} {
-		p := pages(t, renderer(t, func(o *Options) { o.Language = language }), profile())["profile"]
+	for language, want := range map[string][]string{"de-AT": {`lang="de" dir="ltr"`, "Neueste Trophäen"}, "en-GB": {`lang="en"`}, "ar": {`lang="ar" dir="rtl"`, "أحدث الجوائز"}, "sw": {`lang="en"`}} {
+		p := pages(t, renderer(t, func(o *Options) { o.Words = readWords(t, language) }), profile())["profile"]
 		for _, text := range want {
 			if !strings.Contains(p, text) {
 				t.Errorf("%s: there is no %q", language, text)

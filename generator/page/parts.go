@@ -27,13 +27,13 @@ type (
 		Title *trophy.Title
 	}
 	driftView struct {
-		Words     words
+		Words     *Words
 		Then, Now float64
 		Known     bool
 	}
 	trophyView struct {
 		Root   string
-		Words  words
+		Words  *Words
 		Trophy *trophy.Trophy
 	}
 )
@@ -53,7 +53,7 @@ func (r *Renderer) parts() template.FuncMap {
 		"unlock": func(root string, u *trophy.Unlock) unlockView { return unlockView{root, *u} },
 		"tile":   func(root string, t *trophy.Title) tileView { return tileView{root, t} },
 		"drift":  r.drift,
-		"trophy": func(root string, w words, t *trophy.Trophy) trophyView { return trophyView{root, w, t} },
+		"trophy": func(root string, w *Words, t *trophy.Trophy) trophyView { return trophyView{root, w, t} },
 	}
 }
 

@@ -79,7 +79,7 @@ func (r *Renderer) Profile(w io.Writer, p *trophy.Profile, stats *trophy.Statist
 	}
 	v := r.view("index.html", p.Owner)
 	v.Title, v.Current, v.Page = p.OnlineID, "home", page
-	v.card(r, r.o.Links.Social, p.OnlineID+": "+r.words.Level+" "+itoa(p.Level.Number))
+	v.card(r, r.o.Links.Social, p.OnlineID+": "+r.words.Level+" "+r.words.Number(p.Level.Number))
 	return r.render(w, "profile", v)
 }
 
@@ -145,13 +145,13 @@ func (r *Renderer) year(p *trophy.Profile, c *trophy.Calendar) yearView {
 	}
 	for i, week := range weeks {
 		// A week belongs to the month of its first day.
-		name := r.words.months[week[0].Date.Month()-1]
+		name := r.words.Months[week[0].Date.Month()-1]
 		if i == 0 || y.Months[len(y.Months)-1].Name != name {
 			y.Months = append(y.Months, monthView{Name: name})
 		}
 		y.Months[len(y.Months)-1].Weeks++
 		for j, day := range week {
-			y.Rows[j].Weekday = r.words.weekdays[j]
+			y.Rows[j].Weekday = r.words.Weekdays[j]
 			y.Rows[j].Days = append(y.Rows[j].Days, heatView{day, heat(day.Count, most)})
 		}
 	}

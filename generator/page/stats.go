@@ -59,10 +59,10 @@ func (r *Renderer) charts(s *trophy.Statistics) []chartView {
 		years = append(years, barChart{Name: itoa(y), Value: s.Calendar.ByYear[y]})
 	}
 	for m := range 12 {
-		months = append(months, barChart{Name: w.months[m], Value: byMonth(s, time.Month(m+1))})
+		months = append(months, barChart{Name: w.Months[m], Value: byMonth(s, time.Month(m+1))})
 	}
 	for d := range 7 {
-		weekdays = append(weekdays, barChart{Name: w.weekdays[d], Value: s.Calendar.ByWeekday[(d+1)%7]})
+		weekdays = append(weekdays, barChart{Name: w.Weekdays[d], Value: s.Calendar.ByWeekday[(d+1)%7]})
 	}
 	for h := range 24 {
 		hours = append(hours, barChart{Name: fmt.Sprintf("%d", h), Value: s.Calendar.ByHour[h]})
@@ -71,16 +71,16 @@ func (r *Renderer) charts(s *trophy.Statistics) []chartView {
 		platforms = append(platforms, barChart{Name: c.Platform.String(), Value: c.Earned.Total()})
 	}
 	for i, n := range s.Distribution {
-		name := fmt.Sprintf("%d–%d %%", 10*i, 10*i+9)
+		name := fmt.Sprintf("%d–%s", 10*i, w.Percent(float64(10*i+9), 0))
 		if i == 10 {
-			name = "100 %"
+			name = w.Percent(100, 0)
 		}
 		completion = append(completion, barChart{Name: name, Value: n})
 	}
 	return []chartView{
-		chart("years", w.ByYear, years), chart("months", w.ByMonth, months), chart("weekdays", w.ByWeekday, weekdays),
-		chart("hours", w.ByHour, hours), chart("grades", w.ByGrade, r.gradeBars(s)), chart("rarities", w.ByRarityTitle, r.rarityBars(s)),
-		chart("platforms", w.ByPlatform, platforms), chart("completion", w.CompletionTitle, completion),
+		r.chart("years", w.ByYear, years), r.chart("months", w.ByMonth, months), r.chart("weekdays", w.ByWeekday, weekdays),
+		r.chart("hours", w.ByHour, hours), r.chart("grades", w.ByGrade, r.gradeBars(s)), r.chart("rarities", w.ByRarityTitle, r.rarityBars(s)),
+		r.chart("platforms", w.ByPlatform, platforms), r.chart("completion", w.CompletionTitle, completion),
 	}
 }
 
@@ -111,7 +111,7 @@ func (r *Renderer) rarityBars(s *trophy.Statistics) []barChart {
 }
 
 // chart places the columns of a chart side by side.
-func chart(id, title string, bars []barChart) chartView {
+func (r *Renderer) chart(id, title string, bars []barChart) chartView {
 	most := 1
 	for _, b := range bars {
 		most = max(most, b.Value)
@@ -129,7 +129,7 @@ func chart(id, title string, bars []barChart) chartView {
 			b.Label = b.Name
 		}
 		if b.Value > 0 && step > 36 {
-			b.Figure = trophy.Digits(b.Value)
+			b.Figure = r.words.Number(b.Value)
 		}
 	}
 	return chartView{id, title, chartWidth, chartHeight, bars}

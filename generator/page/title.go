@@ -86,7 +86,7 @@ func (r *Renderer) Title(w io.Writer, owner trophy.Owner, t *trophy.Title) error
 	}
 	v := r.view(r.o.Links.Title(t)+"index.html", owner)
 	v.Title, v.Page = t.Name, page
-	v.Description = fmt.Sprintf("%s: %d %%, %d/%d %s", owner.OnlineID, t.Progress, t.Earned.Total(), t.Defined.Total(), r.words.Unlocks)
+	v.Description = fmt.Sprintf("%s: %s, %d / %s", owner.OnlineID, r.words.Percent(float64(t.Progress), 0), t.Earned.Total(), r.words.Count(r.words.NTrophies, t.Defined.Total()))
 	v.card(r, r.o.Links.TitleSocial(t), t.Name)
 	return r.render(w, "title", v)
 }
