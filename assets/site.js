@@ -1,17 +1,52 @@
 // Sorting and filtering of lists that are complete without it. The choice is in
 // the address, so that it can be shared and survives the back button.
-(() => {
-  const tools = document.getElementById('tools') ?? document.getElementById('order');
-  if (!tools) return;
+
+// Letters that stand for others without being made of them.
+const letters = { ł: 'l', ø: 'o', đ: 'd', ı: 'i', ß: 'ss', æ: 'ae', œ: 'oe', þ: 'th' };
+const fold = text => text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase().replace(/[łøđıßæœþ]/g, c => letters[c]);
+
+// chooser ties the fields of a group of tools to the address and to apply.
+function chooser(tools, apply) {
   const fields = [...tools.querySelectorAll('[name]')];
-  const fold = text => text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
-  const isTitles = tools.id === 'tools';
-  const lists = [...document.querySelectorAll(isTitles ? '#titles' : '.trophies')].map(list => ({
-    list,
-    items: [...list.children].map((element, place) => ({ element, place, data: element.dataset, text: fold(element.dataset.name ?? '') })),
-  }));
-  const shown = document.getElementById('shown');
+  for (const [name, value] of new URLSearchParams(location.search)) {
+    const field = fields.find(field => field.name === name);
+    if (field) field.value = value;
+  }
+  const choose = () => {
+    const choice = Object.fromEntries(fields.map(field => [field.name, field.value]).filter(([, value]) => value));
+    const query = new URLSearchParams(choice);
+    history.replaceState(null, '', location.pathname + (query.size ? `?${query}` : '') + location.hash);
+    return apply(choice);
+  };
+  tools.hidden = false;
+  tools.addEventListener('input', choose);
+  if (location.search) choose();
+}
+
+function trophies(tools) {
+  const lists = [...document.querySelectorAll('.trophies')].map(list => ({ list, items: [...list.children] }));
+  const orders = {
+    earned: (a, b) => (b.dataset.earned || 0) - (a.dataset.earned || 0),
+    rarity: (a, b) => (a.dataset.rate || 101) - (b.dataset.rate || 101),
+  };
+  chooser(tools, choice => {
+    for (const { list, items } of lists) {
+      for (const item of items) item.hidden = Boolean(choice.show) && !item.classList.contains(choice.show);
+      list.replaceChildren(...(orders[choice.order] ? items.toSorted(orders[choice.order]) : items));
+    }
+  });
+}
+
+function titles(tools) {
+  const list = document.getElementById('titles');
+  const pages = document.getElementById('pages');
+  const count = document.getElementById('shown');
+  const page = [...list.children];
   const collator = new Intl.Collator(document.documentElement.lang, { numeric: true, sensitivity: 'base' });
+  const entry = element => {
+    const name = element.querySelector('.name').textContent;
+    return { element, data: element.dataset, name, text: fold(name) };
+  };
 
   const states = {
     completed: data => data.progress === '100',
@@ -20,51 +55,66 @@
     untouched: data => data.progress === '0',
   };
   const orders = {
-    name: (a, b) => collator.compare(a.data.name, b.data.name),
+    name: (a, b) => collator.compare(a.name, b.name),
     progress: (a, b) => b.data.progress - a.data.progress,
-    earned: (a, b) => (b.data.earned || 0) - (a.data.earned || 0),
-    rarity: (a, b) => (a.data.rate || 101) - (b.data.rate || 101),
   };
-
   const wanted = choice => {
     const words = fold(choice.q ?? '').split(/\s+/);
-    return ({ data, text, element }) => words.every(word => text.includes(word)) &&
+    return ({ data, text }) => words.every(word => text.includes(word)) &&
       (!choice.platform || data.platform.split(' ').includes(choice.platform)) &&
       (!choice.state || states[choice.state]?.(data)) &&
-      (!choice.year || data.year === choice.year) &&
-      (!choice.show || element.classList.contains(choice.show));
+      (!choice.year || data.year === choice.year);
   };
 
-  const apply = () => {
-    const choice = Object.fromEntries(fields.map(field => [field.name, field.value]));
-    const keep = wanted(choice);
-    const order = orders[choice.sort ?? choice.order] ?? (() => 0);
-    let count = 0;
-    for (const { list, items } of lists) {
-      for (const item of items) {
-        item.element.hidden = !keep(item);
-        if (!item.element.hidden) count++;
-      }
-      const sorted = items.toSorted((a, b) => order(a, b) || a.place - b.place);
-      if (sorted.some((item, i) => list.children[i] !== item.element)) list.replaceChildren(...sorted.map(item => item.element));
+  // A long list is on several pages: a choice is made among the titles of all.
+  const read = async address => {
+    const other = new DOMParser().parseFromString(await (await fetch(address)).text(), 'text/html');
+    for (const element of other.querySelectorAll('#titles [href], #titles [src]')) {
+      const name = element.hasAttribute('src') ? 'src' : 'href';
+      const value = element.getAttribute(name);
+      if (!value.startsWith('#')) element.setAttribute(name, new URL(value, address).href);
     }
-    if (shown) shown.textContent = count;
-    const query = new URLSearchParams(Object.entries(choice).filter(([, value]) => value));
-    history.replaceState(null, '', location.pathname + (query.size ? `?${query}` : '') + location.hash);
+    return [...other.getElementById('titles').children];
+  };
+  const readAll = async () => {
+    const links = pages ? [...pages.querySelectorAll('a')] : [];
+    const parts = await Promise.all(links.map(link => link.ariaCurrent === 'page' ? page : read(link.href)));
+    return (pages ? parts.flat() : page).map(entry);
+  };
+  let all;
+
+  // Of many titles that fit, so many are shown first, and more at their end.
+  const step = 200;
+  let fit = [];
+  const more = new IntersectionObserver(seen => {
+    if (seen.some(one => one.isIntersecting)) extend();
+  }, { rootMargin: '1000px' });
+  const extend = () => {
+    more.disconnect();
+    const from = list.childElementCount;
+    list.append(...fit.slice(from, from + step).map(one => one.element));
+    if (list.childElementCount < fit.length) more.observe(list.lastElementChild);
   };
 
-  const restore = () => {
-    for (const [name, value] of new URLSearchParams(location.search)) {
-      const field = fields.find(field => field.name === name);
-      if (field) field.value = value;
-    }
-  };
+  let latest;
+  chooser(tools, async choice => {
+    latest = choice;
+    all ??= await readAll();
+    if (choice !== latest) return;
+    const chosen = Object.keys(choice).length > 0;
+    const matches = all.filter(wanted(choice));
+    fit = chosen ? (orders[choice.sort] ? matches.toSorted(orders[choice.sort]) : matches) : page.map(element => ({ element }));
+    if (pages) pages.hidden = chosen;
+    count.textContent = fit.length;
+    list.replaceChildren();
+    extend();
+  });
+}
 
-  restore();
-  tools.hidden = false;
-  if (location.search) apply();
-  tools.addEventListener('input', apply);
-})();
+const tools = document.getElementById('tools');
+const order = document.getElementById('order');
+if (tools) titles(tools);
+if (order) trophies(order);
 
 // Light, dark, or as the system says.
 (() => {
@@ -84,3 +134,17 @@
     try { localStorage.setItem('mode', root.mode); } catch { /* for this page only */ }
   });
 })();
+
+// Text to copy: a button does it where there are scripts.
+for (const button of document.querySelectorAll('button[data-copy]')) {
+  button.hidden = false;
+  button.addEventListener('click', async () => {
+    const text = document.getElementById(button.dataset.copy);
+    try {
+      await navigator.clipboard.writeText(text.value);
+      button.textContent = button.dataset.done;
+    } catch {
+      text.select();
+    }
+  });
+}

@@ -2,7 +2,6 @@ package generator
 
 import (
 	"bytes"
-	"fmt"
 	"io"
 	"io/fs"
 	"slices"
@@ -15,41 +14,6 @@ import (
 	"github.com/trophycase/trophycase/generator/trophy"
 )
 
-// The paths of the site, relative to its root.
-const (
-	homePath        = "index.html"
-	titlesPath      = "titles/index.html"
-	notFoundPath    = "404.html"
-	feedPath        = "feed.xml"
-	atomPath        = "atom.xml"
-	jsonPath        = "feed.json"
-	csvPath         = "trophies.csv"
-	profileCardPath = "cards/profile.png"
-	socialCardPath  = "cards/social.png"
-	themePath       = "assets/theme.css"
-	sitemapPath     = "sitemap.xml"
-	robotsPath      = "robots.txt"
-
-	unlocksDir    = "unlocks/"
-	platinumsDir  = "platinums/"
-	rarestDir     = "rarest/"
-	milestonesDir = "milestones/"
-	statsDir      = "stats/"
-)
-
-func yearDir(year int) string { return fmt.Sprintf("%s%d/", unlocksDir, year) }
-
-func titleDir(t *trophy.Title) string        { return "titles/" + t.Slug + "/" }
-func titlePath(t *trophy.Title) string       { return titleDir(t) + "index.html" }
-func titleCardPath(t *trophy.Title) string   { return "cards/titles/" + t.Slug + ".png" }
-func titleSocialPath(t *trophy.Title) string { return "cards/social/" + t.Slug + ".png" }
-
-func picturePath(p trophy.Picture) string { return "pictures/" + p.File }
-
-func unlockLink(u trophy.Unlock) string {
-	return fmt.Sprintf("titles/%s/#t%d", u.TitleSlug, u.Trophy.ID)
-}
-
 // site is one profile that is being rendered.
 type site struct {
 	job     *Job
@@ -59,7 +23,7 @@ type site struct {
 	files   fs.FS
 	assets  map[string][]byte // by path, theme.css included
 	sums    sums
-	prose   []page.Prose
+	content *page.Content
 	words   *page.Words
 	pages   *page.Renderer
 	cards   *card.Renderer
@@ -70,7 +34,6 @@ type site struct {
 func (s *site) artifacts() ([]publish.Artifact, error) {
 	list := []publish.Artifact{
 		s.artifact(homePath, s.sums.pages, s.sums.profile, func(w io.Writer) error { return s.pages.Profile(w, s.profile, s.stats) }),
-		s.artifact(titlesPath, s.sums.pages, s.sums.profile, func(w io.Writer) error { return s.pages.Titles(w, s.profile, s.stats) }),
 		s.artifact(notFoundPath, s.sums.pages, s.sums.owner, func(w io.Writer) error { return s.pages.NotFound(w, s.profile.Owner) }),
 		s.artifact(profileCardPath, s.sums.cards, s.sums.profile, func(w io.Writer) error { return s.cards.Profile(w, s.profile, s.stats) }),
 		s.artifact(socialCardPath, s.sums.cards, s.sums.profile, func(w io.Writer) error { return s.cards.Social(w, s.profile, s.stats) }),
@@ -79,7 +42,7 @@ func (s *site) artifacts() ([]publish.Artifact, error) {
 	for i := range s.profile.Titles {
 		t := &s.profile.Titles[i]
 		list = append(list,
-			s.artifact(titlePath(t), s.sums.pages, s.sums.title(i), func(w io.Writer) error {
+			s.artifact(titlePath(t), s.sums.pages, sum(digest(string(s.sums.title(i)), s.sums.notes[t.ID])), func(w io.Writer) error {
 				return s.pages.Title(w, s.profile.Owner, t)
 			}),
 			s.artifact(titleCardPath(t), s.sums.cards, s.sums.title(i), func(w io.Writer) error {
@@ -89,8 +52,8 @@ func (s *site) artifacts() ([]publish.Artifact, error) {
 				return s.cards.TitleSocial(w, s.profile.Owner, t)
 			}))
 	}
-	for _, p := range s.prose {
-		what, err := sumOf(s.sums.owner, p)
+	for _, p := range s.content.Pages() {
+		what, err := sumOf(s.sums.owner, p, p.HTML(""))
 		if err != nil {
 			return nil, err
 		}
@@ -103,11 +66,15 @@ func (s *site) artifacts() ([]publish.Artifact, error) {
 	}
 	list = append(list, s.artifact(csvPath, "", s.sums.profile, func(w io.Writer) error { return feed.CSV(w, s.profile) }))
 	list = append(list, s.badges()...)
+	list = append(list, s.search()...)
+	list = append(list, s.icons()...)
+	list = append(list, s.contentFiles()...)
 	list, err := s.appendSitemap(list)
 	if err != nil {
 		return nil, err
 	}
-	return s.appendPictures(s.appendAssets(list)), nil
+	list = s.appendPictures(s.appendAssets(list))
+	return list, s.checkLinks(list)
 }
 
 func (s *site) appendAssets(list []publish.Artifact) []publish.Artifact {
@@ -148,6 +115,11 @@ func (s *site) lists() []publish.Artifact {
 	list := []publish.Artifact{
 		about(unlocksDir, s.pages.Unlocks), about(platinumsDir, s.pages.Platinums), about(rarestDir, s.pages.Rarest),
 		about(milestonesDir, s.pages.Milestones), about(statsDir, s.pages.Stats),
+	}
+	for n := 1; n <= page.TitlesPages(s.profile); n++ {
+		list = append(list, about(titlesDir(n), func(w io.Writer, p *trophy.Profile, stats *trophy.Statistics) error {
+			return s.pages.Titles(w, p, stats, n)
+		}))
 	}
 	for _, year := range s.stats.Years() {
 		list = append(list, about(yearDir(year), func(w io.Writer, p *trophy.Profile, stats *trophy.Statistics) error {
@@ -243,25 +215,6 @@ func (s *site) feedOptions(path string) feed.Options {
 		Title: c.Title, Description: c.Description, Language: c.Language, BaseURL: s.baseURL, Self: path,
 		Items: c.Feeds.Items, Link: unlockLink, Picture: picturePath,
 	}
-}
-
-// links is where pages find each other.
-func (s *site) links() page.Links {
-	l := page.Links{
-		Titles: "titles/", Social: socialCardPath, Year: yearDir,
-		Unlocks: unlocksDir, Platinums: platinumsDir, Rarest: rarestDir, Milestones: milestonesDir, Stats: statsDir,
-		Title: titleDir, TitleSocial: titleSocialPath, Unlock: unlockLink, Picture: picturePath,
-		Asset: func(name string) string {
-			// The address of a file changes with its bytes, so that no browser
-			// shows a new page with an old style.
-			path := "assets/" + name
-			return path + "?v=" + digest(string(s.assets[path]))[:8]
-		},
-	}
-	if s.hasBase() {
-		l.Feed, l.Atom, l.JSON = feedPath, atomPath, jsonPath
-	}
-	return l
 }
 
 // unpublished is what the folder assets holds for the program alone.

@@ -46,7 +46,9 @@ func sumOf(values ...any) (sum, error) {
 type sums struct {
 	pages, cards, feeds     sum
 	profile, owner, unlocks sum
-	titles                  []sum // by the profile's order
+	titles                  []sum          // by the profile's order
+	notes                   map[string]sum // by title ID
+	content                 sum
 }
 
 // title is what the page and the card of a title show. The owner is on both.

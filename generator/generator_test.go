@@ -91,7 +91,7 @@ func TestSampleSite(t *testing.T) {
 	r := render(t, j)
 	files := tree(t, j.Out)
 	n := len(r.Profile.Titles)
-	if n < 35 || r.Pages != n+24 || r.Cards != 2*n+2 || r.Feeds != 3 || len(r.Notices) != 0 {
+	if n < 35 || r.Pages != n+25 || r.Cards != 2*n+2 || r.Feeds != 3 || len(r.Notices) != 0 {
 		t.Errorf("report is %+v", r)
 	}
 	for _, title := range r.Profile.Titles {
@@ -101,7 +101,7 @@ func TestSampleSite(t *testing.T) {
 			}
 		}
 	}
-	for _, name := range []string{homePath, titlesPath, notFoundPath, feedPath, profileCardPath, themePath, "assets/site.css", "assets/site.js"} {
+	for _, name := range []string{homePath, "titles/index.html", searchDir + "1.json", manifestPath, faviconPath, noJekyllPath, notFoundPath, feedPath, profileCardPath, themePath, "assets/site.css", "assets/site.js"} {
 		if files[name] == "" {
 			t.Errorf("%s is missing", name)
 		}
@@ -291,7 +291,7 @@ func TestSampleThroughPSN(t *testing.T) {
 func TestNothingInline(t *testing.T) {
 	j := sampleJob(t, "")
 	render(t, j)
-	inline := regexp.MustCompile(`(?i)<style|\sstyle=|\son[a-z]+=|<script(?:\s+[a-z]+(?:="[^"]*")?)*>[^<]|javascript:|https?://(?:[a-z.]*playstation)`)
+	inline := regexp.MustCompile(`(?i)<style|\sstyle=|\son[a-z]+=|<script(?:\s+(?:src="[^"]*"|defer|type="module"))*>[^<]|javascript:|https?://(?:[a-z.]*playstation)`)
 	for name, text := range tree(t, j.Out) {
 		if m := inline.FindString(text); strings.HasSuffix(name, ".html") && m != "" {
 			t.Errorf("%s has %q", name, m)

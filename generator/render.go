@@ -105,16 +105,13 @@ func (s *site) prepare() error {
 	}
 	o := page.Options{
 		SiteTitle: c.Title, Description: c.Description, Words: s.words, Switch: c.Theme.Mode == "auto", Location: c.Location,
-		BaseURL: s.baseURL, Links: s.links(),
+		BaseURL: s.baseURL, Links: s.links(), Icons: pageIcons, Day: s.colours.day["ground"], Night: s.colours.night["ground"],
 	}
-	content, err := fs.Sub(s.files, "content")
-	if err != nil {
+	if err := s.readContent(); err != nil {
 		return err
 	}
-	if s.prose, err = page.ReadProse(content); err != nil {
-		return err
-	}
-	for _, p := range s.prose {
+	o.Notes = page.NotesOf(s.content.Notes())
+	for _, p := range s.content.Pages() {
 		if p.Menu {
 			o.Menu = append(o.Menu, page.MenuItem{Title: p.Title, Path: p.Path})
 		}
@@ -171,8 +168,8 @@ func (s *site) sumHow(o page.Options) error {
 	if err != nil {
 		return err
 	}
-	if s.sums.pages, err = sumOf(templates, words, o.Words.Lang, o.SiteTitle, o.Description, o.Switch, zone, o.BaseURL, o.Pinned, o.Menu,
-		s.links().Asset("site.css"), s.links().Asset("site.js"), s.links().Asset("theme.css"), s.links().Asset("mode.js"), s.links().Asset("icon.svg")); err != nil {
+	if s.sums.pages, err = sumOf(templates, words, o.Words.Lang, o.SiteTitle, o.Description, o.Switch, zone, o.BaseURL, o.Pinned, o.Menu, o.Day, o.Night,
+		s.links().Asset("site.css"), s.links().Asset("site.js"), s.links().Asset("theme.css"), s.links().Asset("mode.js"), s.links().Asset("search.js"), s.links().Asset("icon.svg")); err != nil {
 		return err
 	}
 	cards := s.cardOptions()
@@ -192,6 +189,9 @@ func (s *site) notices(r *RenderReport) []string {
 	}
 	if missing := s.cards.Missing(); len(missing) > 0 {
 		list = append(list, fmt.Sprintf("No font has the characters %q, so cards show a mark in their place. Name a font that has them under cards.fonts in site.yaml.", string(missing)))
+	}
+	if stray := s.strayNotes(); len(stray) > 0 && !s.profile.Sample {
+		list = append(list, fmt.Sprintf("This profile does not have what these notes are on, so they are not shown: %s.", strings.Join(stray, ", ")))
 	}
 	if len(r.Foreign) > 0 {
 		list = append(list, fmt.Sprintf("%s has files that are not the site's and were left alone: %s.", s.job.Out, strings.Join(r.Foreign, ", ")))

@@ -2,6 +2,7 @@
 import { createServer } from 'node:http';
 import { readFile, readdir } from 'node:fs/promises';
 import { extname, join, normalize, sep } from 'node:path';
+import { gzipSync } from 'node:zlib';
 
 const types = {
   '.html': 'text/html; charset=utf-8', '.css': 'text/css', '.js': 'text/javascript', '.svg': 'image/svg+xml',
@@ -21,7 +22,10 @@ export async function serve(folder, prefix) {
       name = '404.html';
       body = await readFile(join(folder, name));
     }
-    response.writeHead(status, { 'Content-Type': types[extname(name)] ?? 'application/octet-stream' });
+    const type = types[extname(name)] ?? 'application/octet-stream';
+    const packed = /text|json|xml|javascript/.test(type);
+    if (packed) body = gzipSync(body);
+    response.writeHead(status, { 'Content-Type': type, 'Content-Length': body.length, ...packed && { 'Content-Encoding': 'gzip' } });
     response.end(body);
   });
   await new Promise(resolve => server.listen(0, '127.0.0.1', resolve));

@@ -37,6 +37,9 @@ type Config struct {
 	Pinned       []Pin               // in the order to show them
 	Stacks       map[string][]string // name → title IDs that are shown as one
 
+	// AllowHTML lets the raw HTML of the owner's texts through.
+	AllowHTML bool
+
 	Theme Theme
 	Cards Cards
 	Feeds Feeds

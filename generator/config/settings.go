@@ -82,6 +82,8 @@ var settings = []setting{
 		doc: "Titles and trophies to show first: NPWR00000_00 for a title, NPWR00000_00/12 for its trophy 12."},
 	{key: "stacks", named: addToStack, hint: schema{Pattern: titlePattern},
 		doc: "The same game with several trophy lists, shown as one: a name, and the title IDs."},
+	{key: "allow_html", def: false, flag: func(c *Config) *bool { return &c.AllowHTML },
+		doc: "Let raw HTML in the texts of the folder content through."},
 	{key: "theme", short: "name", keys: themeSettings(),
 		doc: "The look: the name of a theme, or its name, mode and colours."},
 	{key: "cards", keys: []setting{

@@ -27,6 +27,8 @@ func (r *Renderer) funcs() template.FuncMap {
 		"steps":      func(v trophy.Rarity) int { return 4 - min(int(v), 3) },
 		"grades":     func() []trophy.Grade { return trophy.Grades[:] },
 		"lines":      func(s string) []string { return strings.Split(s, "\n") },
+		"id":         func(p trophy.Platform) string { return string(p) },
+		"add":        func(a, b int) int { return a + b },
 		"initial":    trophy.Initial,
 		"asset":      r.o.Links.Asset,
 		"titleLink":  r.o.Links.Title,

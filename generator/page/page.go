@@ -22,10 +22,13 @@ import (
 // Links gives the paths of the site's files, relative to its root.
 type Links struct {
 	Titles, Feed, Atom, JSON, Social string
+	Search, Manifest                 string
 	// The folders of the profile's other pages, with a slash at the end.
 	Unlocks, Platinums, Rarest, Milestones, Stats string
 	// Year is the folder of a year's unlocks.
 	Year func(int) string
+	// TitlesPage is the folder of a page of the list of titles, from 1.
+	TitlesPage func(int) string
 	// Feed is "" for a site without feeds.
 	Title, TitleSocial func(*trophy.Title) string
 	// Unlock leads to a trophy on its title's page.
@@ -47,8 +50,21 @@ type Options struct {
 	BaseURL string
 	Links   Links
 	Pinned  []Pin
+	Notes   Notes
+	Icons   []Icon
+	// Day and Night are the colours of the page behind everything.
+	Day, Night string
 	// Menu is the owner's pages that all pages link to.
 	Menu []MenuItem
+}
+
+// An Icon is a picture that stands for the site.
+type Icon struct {
+	Path     string
+	Size     int  // in pixels, of a side
+	Apple    bool // for the home screen of an iPhone
+	Manifest bool // is listed in the manifest
+	Maskable bool // may be cut to a circle
 }
 
 // A MenuItem is a page of the owner's in the menu.
@@ -68,7 +84,7 @@ type Renderer struct {
 }
 
 // The templates that a page is made from, the layout and the parts aside.
-var names = []string{"profile", "titles", "title", "unlocks", "platinums", "rarest", "milestones", "stats", "prose", "404"}
+var names = []string{"profile", "titles", "title", "unlocks", "platinums", "rarest", "milestones", "stats", "search", "prose", "404"}
 
 // New reads the templates from a folder. The error names the file and the line
 // of a template that cannot be read.
@@ -103,6 +119,10 @@ type view struct {
 	Menu                  []MenuItem
 	Sections              []MenuItem // the site's own pages
 	Foot                  []MenuItem // what stands at the end of every page
+	Data                  linked     // for search engines, or nil
+	Module                string     // a script of this page alone, or ""
+	Day, Night            string
+	Icons                 []Icon
 	Page                  any
 }
 
@@ -111,7 +131,7 @@ func (r *Renderer) view(where string, owner trophy.Owner) view {
 	v := view{
 		Site: r.o.SiteTitle, Description: r.o.Description, Words: r.words, Switch: r.o.Switch, Owner: owner,
 		Root: strings.Repeat("../", strings.Count(where, "/")), Links: r.o.Links, Menu: r.o.Menu,
-		Sections: r.sections(),
+		Sections: r.sections(), Day: r.o.Day, Night: r.o.Night, Icons: r.o.Icons,
 	}
 	if r.absolute() {
 		v.Canonical = r.o.BaseURL + escape(strings.TrimSuffix(where, "index.html"))
@@ -124,7 +144,7 @@ func (r *Renderer) sections() []MenuItem {
 	l, w := r.o.Links, r.words
 	return []MenuItem{
 		{w.Titles, l.Titles}, {w.Unlocks, l.Unlocks}, {w.Platinums, l.Platinums}, {w.RarestShort, l.Rarest},
-		{w.Milestones, l.Milestones}, {w.Stats, l.Stats},
+		{w.Milestones, l.Milestones}, {w.Stats, l.Stats}, {w.Search, l.Search},
 	}
 }
 

@@ -29,11 +29,27 @@ func english() *Words {
 	return w
 }
 
+// notes is the owner's words on a title and on one of its trophies.
+func notes() Notes {
+	c, err := ReadProse(fstest.MapFS{
+		"titles/NPWR00001_00.md":   {Data: []byte("---\ndate: 2026-11-14\n---\nThe *best* one. See [the list](/titles/).")},
+		"titles/NPWR00001_00/1.md": {Data: []byte("---\ntitle: How\n---\nJump twice.")},
+	}, ProseOptions{})
+	if err != nil {
+		panic(err)
+	}
+	return NotesOf(c.Notes())
+}
+
 func options() Options {
 	return Options{
-		SiteTitle: "Case & <Co>", Description: "All of it", Words: english(), BaseURL: "https://me.example/t/",
+		SiteTitle: "Case & <Co>", Description: "All of it", Words: english(), Day: "#f6f7f9", Night: "#0e1116", Icons: []Icon{{Path: "icons/32.png", Size: 32}, {Path: "icons/180.png", Size: 180, Apple: true}},
+		Notes: notes(), BaseURL: "https://me.example/t/",
 		Links: Links{
-			Titles: "titles/", Feed: "feed.xml", Social: "cards/social.png",
+			Titles: "titles/", Feed: "feed.xml", Social: "cards/social.png", Search: "search/", Manifest: "manifest.webmanifest",
+			TitlesPage: func(n int) string {
+				return map[bool]string{true: "titles/", false: fmt.Sprintf("titles/-/%d/", n)}[n == 1]
+			},
 			Unlocks: "unlocks/", Platinums: "platinums/", Rarest: "rarest/", Milestones: "milestones/", Stats: "stats/",
 			Year:        func(year int) string { return fmt.Sprintf("unlocks/%d/", year) },
 			Title:       func(t *trophy.Title) string { return "titles/" + t.Slug + "/" },
@@ -112,7 +128,8 @@ func pages(t testing.TB, r *Renderer, p *trophy.Profile) map[string]string {
 		out[name] = b.String()
 	}
 	add("profile", func(w io.Writer) error { return r.Profile(w, p, stats) })
-	add("titles", func(w io.Writer) error { return r.Titles(w, p, stats) })
+	add("titles", func(w io.Writer) error { return r.Titles(w, p, stats, 1) })
+	add("search", func(w io.Writer) error { return r.Search(w, p.Owner) })
 	add("404", func(w io.Writer) error { return r.NotFound(w, p.Owner) })
 	add("unlocks", func(w io.Writer) error { return r.Unlocks(w, p, stats) })
 	add("unlocks-2026", func(w io.Writer) error { return r.UnlocksOf(w, p, stats, 2026) })

@@ -26,6 +26,11 @@ type (
 		Root  string
 		Title *trophy.Title
 	}
+	noteView struct {
+		Root  string
+		Words *Words
+		Note  Prose
+	}
 	driftView struct {
 		Words     *Words
 		Then, Now float64
@@ -35,6 +40,7 @@ type (
 		Root   string
 		Words  *Words
 		Trophy *trophy.Trophy
+		Note   Prose
 	}
 )
 
@@ -49,11 +55,14 @@ func (r *Renderer) parts() template.FuncMap {
 			}
 			return v
 		},
+		"note":   func(root string, p Prose) noteView { return noteView{root, r.words, p} },
 		"bar":    func(value int, label string) barView { return barView{value, label} },
 		"unlock": func(root string, u *trophy.Unlock) unlockView { return unlockView{root, *u} },
 		"tile":   func(root string, t *trophy.Title) tileView { return tileView{root, t} },
 		"drift":  r.drift,
-		"trophy": func(root string, w *Words, t *trophy.Trophy) trophyView { return trophyView{root, w, t} },
+		"trophy": func(root string, w *Words, titleID string, t *trophy.Trophy) trophyView {
+			return trophyView{root, w, t, r.o.Notes.of(titleID, t.ID)}
+		},
 	}
 }
 

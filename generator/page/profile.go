@@ -80,6 +80,7 @@ func (r *Renderer) Profile(w io.Writer, p *trophy.Profile, stats *trophy.Statist
 	v := r.view("index.html", p.Owner)
 	v.Title, v.Current, v.Page = p.OnlineID, "home", page
 	v.card(r, r.o.Links.Social, p.OnlineID+": "+r.words.Level+" "+r.words.Number(p.Level.Number))
+	v.Data = r.profileData(p)
 	return r.render(w, "profile", v)
 }
 

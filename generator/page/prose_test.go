@@ -10,19 +10,30 @@ import (
 )
 
 func TestProse(t *testing.T) {
-	list, err := ReadProse(fstest.MapFS{
-		"about.md":      {Data: []byte("---\r\ntitle: About <me>\r\nmenu: true\r\ndate: 2026-11-02\r\n---\r\n# \"Hello\"\n\n<script>canary()</script>\n\n[x](javascript:alert(1)) ~~old~~ [^1]\n\n[^1]: A note.\n\n| a | b |\n|--:|---|\n| 1 | 2 |\n")},
-		"guides/one.md": {Data: []byte("---\ntitle: 灯台\n---\nText")},
-		"draft.md":      {Data: []byte("---\ntitle: Draft\ndraft: true\n---\n")},
-		"picture.png":   {Data: []byte("x")},
-	})
+	files := fstest.MapFS{
+		"about.md":               {Data: []byte("---\r\ntitle: About <me>\r\nmenu: true\r\ndate: 2026-11-02\r\n---\r\n# \"Hello\"\n\n<script>canary()</script>\n\n[x](javascript:alert(1)) ~~old~~ [^1]\n\n[^1]: A note.\n\n| a | b |\n|--:|---|\n| 1 | 2 |\n")},
+		"guides/one.md":          {Data: []byte("---\ntitle: 灯台\n---\n[a](../about.md#hello) [b](title:NPWR00001_00/3) [c](/stats/) [d](https://other.example/) [e](#here) ![f](sea.png) [g](../../)")},
+		"guides/sea.png":         {Data: []byte("x")},
+		"draft.md":               {Data: []byte("---\ntitle: Draft\ndraft: true\n---\n[gone](nowhere.md)")},
+		"titles/NPWR00001_00.md": {Data: []byte("Fine.")},
+	}
+	c, err := ReadProse(files, ProseOptions{Title: func(id string, trophyID int) (string, bool) {
+		return "titles/one/#t3", id == "NPWR00001_00" && trophyID == 3
+	}})
 	if err != nil {
 		t.Fatal(err)
 	}
+	list := c.Pages()
 	if len(list) != 2 || list[0].Path != "about/" || list[1].Path != "guides/one/" || !list[0].Menu || list[1].Title != "灯台" {
 		t.Fatalf("read %+v", list)
 	}
-	body := string(list[0].Body)
+	if notes := c.Notes(); len(notes) != 1 || notes[0].TitleID != "NPWR00001_00" || notes[0].TrophyID != -1 || notes[0].Plain() != "Fine." {
+		t.Errorf("notes are %+v", notes)
+	}
+	if len(c.Files) != 1 || c.Files[0] != "guides/sea.png" {
+		t.Errorf("files are %v", c.Files)
+	}
+	body := string(list[0].HTML("../"))
 	for _, want := range []string{"&ldquo;Hello&rdquo;", `id="hello"`, "<del>old</del>", "A note.", "<table>"} {
 		if !strings.Contains(body, want) {
 			t.Errorf("there is no %q in %s", want, body)
@@ -32,6 +43,18 @@ func TestProse(t *testing.T) {
 		if strings.Contains(body, bad) {
 			t.Errorf("there is %q in %s", bad, body)
 		}
+	}
+	second := string(list[1].HTML("../../"))
+	for _, want := range []string{
+		`href="../../about/#hello"`, `href="../../titles/one/#t3"`, `href="../../stats/"`, `href="https://other.example/"`, `href="#here"`, `src="../../guides/sea.png"`, `href="../../"`,
+	} {
+		if !strings.Contains(second, want) {
+			t.Errorf("there is no %s in %s", want, second)
+		}
+	}
+	raw, err := ReadProse(fstest.MapFS{"x.md": {Data: []byte("---\ntitle: x\n---\n<kbd>X</kbd>")}}, ProseOptions{HTML: true})
+	if err != nil || !strings.Contains(string(raw.Prose[0].HTML("")), "<kbd>X</kbd>") {
+		t.Errorf("allowed HTML: %v, %v", raw, err)
 	}
 	var b bytes.Buffer
 	r := renderer(t, func(o *Options) { o.Menu = []MenuItem{{list[0].Title, list[0].Path}} })
@@ -45,16 +68,22 @@ func TestProse(t *testing.T) {
 
 func TestProseErrors(t *testing.T) {
 	tests := []struct{ name, text, want string }{
-		{"About Me.md", "---\ntitle: x\n---\n", "About Me.md: name the file"},
-		{"titles/x.md", "---\ntitle: x\n---\n", "taken by the site"},
+		{"About Me.md", "---\ntitle: x\n---\n", "content/About Me.md: name the file"},
+		{"titles/x.md", "---\ntitle: x\n---\n", "is no note"},
+		{"stats.md", "---\ntitle: x\n---\n", "taken by the site"},
 		{"x.md", "No front matter", "x.md:1: the page has no title"},
 		{"x.md", "---\ntitle: x\n", "x.md:1: the line"},
 		{"x.md", "---\ntitle: x\ntags: [a]\n---\n", "x.md:3: field tags not found"},
 		{"x.md", "---\ntitle: x\nmenu: maybe\n---\n", "x.md:3: cannot"},
 		{"x.md", "---\ntitle: [\n---\n", "x.md"},
+		{"x.md", "---\ntitle: x\n---\n\nText,\nthen [a](title:NPWR00009_00).", `content/x.md:6: the link "title:NPWR00009_00" leads nowhere`},
+		{"x.md", "---\ntitle: x\n---\n![](https://other.example/a.png)", "content/x.md:4: the picture"},
+		{"x.exe", "", "content/x.exe: is no text"},
+		{"Sub Dir/x.png", "", "content/Sub Dir/x.png: name folders"},
+		{"cards/x.png", "", "taken by the site"},
 	}
 	for _, tt := range tests {
-		_, err := ReadProse(fstest.MapFS{tt.name: {Data: []byte(tt.text)}})
+		_, err := ReadProse(fstest.MapFS{tt.name: {Data: []byte(tt.text)}}, ProseOptions{})
 		if err == nil || !strings.Contains(err.Error(), tt.want) {
 			t.Errorf("%s %q: error is %v, want %q in it", tt.name, tt.text, err, tt.want)
 		}
@@ -62,12 +91,12 @@ func TestProseErrors(t *testing.T) {
 }
 
 func FuzzProse(f *testing.F) {
-	f.Add([]byte("---\ntitle: x\n---\n# Hello\n<b>raw</b> [a](javascript:b)"))
+	f.Add([]byte("---\ntitle: x\n---\n# Hello\n<b>raw</b> [a](javascript:b) ![c](d.png)"))
 	f.Add([]byte("---\ntitle: x\ndate: 0\n---\n"))
 	f.Fuzz(func(t *testing.T, data []byte) {
-		p, _, err := parseProse("x.md", data)
-		if err == nil && strings.Contains(strings.ToLower(string(p.Body)), "<script") {
-			t.Errorf("%q became %s", data, p.Body)
+		c, err := ReadProse(fstest.MapFS{"x.md": {Data: data}}, ProseOptions{})
+		if err == nil && len(c.Prose) > 0 && strings.Contains(strings.ToLower(string(c.Prose[0].HTML(""))), "<script") {
+			t.Errorf("%q became %s", data, c.Prose[0].HTML(""))
 		}
 	})
 }

@@ -15,6 +15,9 @@ type titlesView struct {
 	Stats     *trophy.Statistics
 	Platforms []trophy.Platform
 	Years     []int
+	Shown     []trophy.Title // on this page of the list
+	Number    int            // of this page, from 1
+	Pages     []MenuItem
 	others    map[string][]*trophy.Title // of the same game, by title ID
 }
 
@@ -32,9 +35,22 @@ func others(stacks []trophy.Stack) map[string][]*trophy.Title {
 	return m
 }
 
-// Titles writes the list of titles.
-func (r *Renderer) Titles(w io.Writer, p *trophy.Profile, stats *trophy.Statistics) error {
-	page := titlesView{Profile: p, Stats: stats, others: others(stats.Stacks)}
+// titlesListed is how many titles a page of the list has.
+const titlesListed = 200
+
+// TitlesPages is the number of pages that the list of titles has, at least 1.
+func TitlesPages(p *trophy.Profile) int { return max(1, (len(p.Titles)+titlesListed-1)/titlesListed) }
+
+// Titles writes a page of the list of titles, the first one being 1.
+func (r *Renderer) Titles(w io.Writer, p *trophy.Profile, stats *trophy.Statistics, number int) error {
+	from := titlesListed * (number - 1)
+	page := titlesView{Profile: p, Stats: stats, Number: number, others: others(stats.Stacks)}
+	page.Shown = p.Titles[from:min(len(p.Titles), from+titlesListed)]
+	if pages := TitlesPages(p); pages > 1 {
+		for n := 1; n <= pages; n++ {
+			page.Pages = append(page.Pages, MenuItem{r.words.About(r.words.Page, n), r.o.Links.TitlesPage(n)})
+		}
+	}
 	for i := range p.Titles {
 		t := &p.Titles[i]
 		for _, platform := range t.Platforms {
@@ -49,8 +65,11 @@ func (r *Renderer) Titles(w io.Writer, p *trophy.Profile, stats *trophy.Statisti
 	slices.Sort(page.Platforms)
 	slices.Sort(page.Years)
 	slices.Reverse(page.Years)
-	v := r.view("titles/index.html", p.Owner)
+	v := r.view(r.o.Links.TitlesPage(number)+"index.html", p.Owner)
 	v.Title, v.Current, v.Page = r.words.Titles, r.o.Links.Titles, page
+	if number > 1 {
+		v.Title += " · " + r.words.About(r.words.Page, number)
+	}
 	v.card(r, r.o.Links.Social, p.OnlineID)
 	return r.render(w, "titles", v)
 }
@@ -63,6 +82,7 @@ type titleView struct {
 	Crowned        bool
 	Undated        int
 	Parts          []partView
+	Note           Prose
 }
 
 // partView is a group; the name of the base game's is left to the page.
@@ -73,7 +93,7 @@ type partView struct {
 
 // Title writes the page of one title.
 func (r *Renderer) Title(w io.Writer, owner trophy.Owner, t *trophy.Title) error {
-	page := titleView{Title: t, First: t.FirstUnlock(), Last: t.LastUnlock()}
+	page := titleView{Title: t, First: t.FirstUnlock(), Last: t.LastUnlock(), Note: r.o.Notes.of(t.ID, -1)}
 	page.TimeToPlatinum, page.Crowned = t.TimeToPlatinum()
 	for i := range t.Groups {
 		g := &t.Groups[i]
@@ -88,5 +108,6 @@ func (r *Renderer) Title(w io.Writer, owner trophy.Owner, t *trophy.Title) error
 	v.Title, v.Page = t.Name, page
 	v.Description = fmt.Sprintf("%s: %s, %d / %s", owner.OnlineID, r.words.Percent(float64(t.Progress), 0), t.Earned.Total(), r.words.Count(r.words.NTrophies, t.Defined.Total()))
 	v.card(r, r.o.Links.TitleSocial(t), t.Name)
+	v.Data = r.titleData(t)
 	return r.render(w, "title", v)
 }

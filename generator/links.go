@@ -1,0 +1,74 @@
+package generator
+
+import (
+	"fmt"
+
+	"github.com/trophycase/trophycase/generator/page"
+	"github.com/trophycase/trophycase/generator/trophy"
+)
+
+// The paths of the site, relative to its root.
+const (
+	homePath        = "index.html"
+	notFoundPath    = "404.html"
+	feedPath        = "feed.xml"
+	atomPath        = "atom.xml"
+	jsonPath        = "feed.json"
+	csvPath         = "trophies.csv"
+	profileCardPath = "cards/profile.png"
+	socialCardPath  = "cards/social.png"
+	themePath       = "assets/theme.css"
+	sitemapPath     = "sitemap.xml"
+	robotsPath      = "robots.txt"
+	manifestPath    = "manifest.webmanifest"
+	faviconPath     = "favicon.ico"
+	noJekyllPath    = ".nojekyll"
+
+	unlocksDir    = "unlocks/"
+	platinumsDir  = "platinums/"
+	rarestDir     = "rarest/"
+	milestonesDir = "milestones/"
+	statsDir      = "stats/"
+	searchDir     = "search/"
+)
+
+// titlesDir is the folder of a page of the list of titles, from 1. No title's slug
+// is a hyphen.
+func titlesDir(n int) string {
+	if n == 1 {
+		return "titles/"
+	}
+	return fmt.Sprintf("titles/-/%d/", n)
+}
+
+func yearDir(year int) string { return fmt.Sprintf("%s%d/", unlocksDir, year) }
+
+func titleDir(t *trophy.Title) string        { return "titles/" + t.Slug + "/" }
+func titlePath(t *trophy.Title) string       { return titleDir(t) + "index.html" }
+func titleCardPath(t *trophy.Title) string   { return "cards/titles/" + t.Slug + ".png" }
+func titleSocialPath(t *trophy.Title) string { return "cards/social/" + t.Slug + ".png" }
+
+func picturePath(p trophy.Picture) string { return "pictures/" + p.File }
+
+func unlockLink(u trophy.Unlock) string {
+	return fmt.Sprintf("titles/%s/#t%d", u.TitleSlug, u.Trophy.ID)
+}
+
+// links is where pages find each other.
+func (s *site) links() page.Links {
+	l := page.Links{
+		Titles: titlesDir(1), TitlesPage: titlesDir, Search: searchDir, Manifest: manifestPath, Social: socialCardPath, Year: yearDir,
+		Unlocks: unlocksDir, Platinums: platinumsDir, Rarest: rarestDir, Milestones: milestonesDir, Stats: statsDir,
+		Title: titleDir, TitleSocial: titleSocialPath, Unlock: unlockLink, Picture: picturePath,
+		Asset: func(name string) string {
+			// The address of a file changes with its bytes, so that no browser
+			// shows a new page with an old style.
+			path := "assets/" + name
+			return path + "?v=" + digest(string(s.assets[path]))[:8]
+		},
+	}
+	if s.hasBase() {
+		l.Feed, l.Atom, l.JSON = feedPath, atomPath, jsonPath
+	}
+	return l
+}

@@ -1,0 +1,170 @@
+package page
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"io/fs"
+	"net/url"
+	"path"
+	"strconv"
+	"strings"
+
+	"github.com/yuin/goldmark"
+	"github.com/yuin/goldmark/ast"
+	"github.com/yuin/goldmark/extension"
+	"github.com/yuin/goldmark/parser"
+	"github.com/yuin/goldmark/renderer/html"
+	"github.com/yuin/goldmark/text"
+	"github.com/yuin/goldmark/util"
+)
+
+// siteScheme begins the links within the site, until it is known from where they
+// lead.
+const siteScheme = "site:/"
+
+// markdown is GitHub's dialect, with footnotes and proper quotes. Links that run
+// scripts are left out, and so is the alignment of table cells: it needs styles
+// that the pages' security policy forbids.
+func markdown(raw bool) goldmark.Markdown {
+	options := []goldmark.Option{
+		goldmark.WithExtensions(
+			extension.Linkify, extension.Strikethrough, extension.TaskList, extension.Footnote, extension.Typographer,
+			extension.NewTable(extension.WithTableCellAlignMethod(extension.TableCellAlignNone)),
+		),
+		goldmark.WithParserOptions(parser.WithAutoHeadingID(), parser.WithASTTransformers(util.Prioritized(resolver{}, 100))),
+	}
+	if raw {
+		options = append(options, goldmark.WithRendererOptions(html.WithUnsafe()))
+	}
+	return goldmark.New(options...)
+}
+
+// linker resolves the links of one text.
+type linker struct {
+	prose   *Prose
+	options ProseOptions
+	content fs.FS
+	source  []byte
+	line    int // of the file, on which source begins
+	errs    []error
+}
+
+var linkerKey = parser.NewContextKey()
+
+// convert renders the text. The error has a line for each link that leads
+// nowhere.
+func (l *linker) convert() (string, error) {
+	var b bytes.Buffer
+	context := parser.NewContext()
+	context.Set(linkerKey, l)
+	if err := markdown(l.options.HTML).Convert(l.source, &b, parser.WithContext(context)); err != nil {
+		return "", fmt.Errorf("content/%s: %w", l.prose.File, err)
+	}
+	return b.String(), errors.Join(l.errs...)
+}
+
+// resolver is the step of goldmark that resolves links.
+type resolver struct{}
+
+// Transform implements [parser.ASTTransformer].
+func (resolver) Transform(doc *ast.Document, _ text.Reader, context parser.Context) {
+	l := context.Get(linkerKey).(*linker)
+	_ = ast.Walk(doc, func(n ast.Node, entering bool) (ast.WalkStatus, error) {
+		if !entering {
+			return ast.WalkContinue, nil
+		}
+		switch n := n.(type) {
+		case *ast.Link:
+			n.Destination = l.resolve(n.Destination, l.lineOf(n), false)
+		case *ast.Image:
+			n.Destination = l.resolve(n.Destination, l.lineOf(n), true)
+		}
+		return ast.WalkContinue, nil
+	})
+}
+
+// lineOf is the line of the file that a link stands on.
+func (l *linker) lineOf(n ast.Node) int {
+	at := 0
+	for c := n.FirstChild(); c != nil; c = c.FirstChild() {
+		if t, ok := c.(*ast.Text); ok {
+			at = t.Segment.Start
+		}
+	}
+	for p := n.Parent(); at == 0 && p != nil; p = p.Parent() {
+		if p.Type() == ast.TypeBlock && p.Lines() != nil && p.Lines().Len() > 0 {
+			at = p.Lines().At(0).Start
+			break
+		}
+	}
+	return l.line + bytes.Count(l.source[:at], []byte("\n"))
+}
+
+// resolve is where a link leads: as it is to other sites and within the page, from
+// siteScheme else.
+func (l *linker) resolve(destination []byte, line int, picture bool) []byte {
+	fail := func(format string, args ...any) []byte {
+		l.errs = append(l.errs, fmt.Errorf("content/%s:%d: %s", l.prose.File, line, fmt.Sprintf(format, args...)))
+		return nil
+	}
+	to := string(destination)
+	if id, ok := strings.CutPrefix(to, "title:"); ok {
+		link, ok := l.title(id)
+		if !ok {
+			return fail("the link %q leads nowhere: this site has no such title or trophy", to)
+		}
+		return []byte(siteScheme + link)
+	}
+	u, err := url.Parse(to)
+	switch {
+	case err != nil:
+		return fail("the link %q cannot be read", to)
+	case picture && (u.Scheme != "" || u.Host != ""):
+		return fail("the picture %q is on another site, and pages show none of those; save it in the folder content and name its file here", to)
+	case u.Scheme != "" || u.Host != "" || u.Path == "":
+		return destination
+	}
+	target := l.target(u.Path)
+	l.prose.Links = append(l.prose.Links, ProseLink{target, line})
+	u.Path = target
+	return []byte(siteScheme + u.String())
+}
+
+// title resolves "NPWR00000_00" and "NPWR00000_00/12".
+func (l *linker) title(id string) (string, bool) {
+	id, number, isTrophy := strings.Cut(id, "/")
+	trophyID := -1
+	if isTrophy {
+		n, err := strconv.ParseUint(number, 10, 16)
+		if err != nil {
+			return "", false
+		}
+		trophyID = int(n)
+	}
+	if l.options.Title == nil {
+		return "", false
+	}
+	return l.options.Title(id, trophyID)
+}
+
+// target is a path from the site's root. A link leads from the root if it begins
+// with a slash, to a file of the folder content if there is one, and else from the
+// page's own address, as a browser reads it.
+func (l *linker) target(to string) string {
+	if rest, ok := strings.CutPrefix(to, "/"); ok {
+		return rest
+	}
+	file := path.Join(path.Dir(l.prose.File), to)
+	if _, err := fs.Stat(l.content, file); err == nil && !strings.HasSuffix(to, "/") {
+		if name, ok := strings.CutSuffix(file, ".md"); ok {
+			return name + "/"
+		}
+		return file
+	}
+	target := path.Join("/", l.prose.Path, to)[1:]
+	if strings.HasSuffix(to, "/") && target != "" {
+		target += "/"
+	}
+	return target
+}

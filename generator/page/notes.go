@@ -1,0 +1,25 @@
+package page
+
+// Notes is the owner's texts on titles and trophies.
+type Notes map[noteKey]Prose
+
+type noteKey struct {
+	titleID  string
+	trophyID int
+}
+
+// NotesOf arranges texts by what they are on.
+func NotesOf(list []Prose) Notes {
+	notes := Notes{}
+	for _, p := range list {
+		notes[noteKey{p.TitleID, p.TrophyID}] = p
+	}
+	return notes
+}
+
+// of is the note on a title, or on its trophy if the ID is not -1; without one its
+// text is empty.
+func (n Notes) of(titleID string, trophyID int) Prose { return n[noteKey{titleID, trophyID}] }
+
+// Empty says that there is no text.
+func (p Prose) Empty() bool { return p.body == "" }
