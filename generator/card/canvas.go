@@ -6,6 +6,7 @@ import (
 	"image/color"
 	_ "image/jpeg" // the snapshot's pictures are JPEG and PNG
 	"math"
+	"sync"
 
 	"github.com/fogleman/gg"
 	"golang.org/x/image/draw"
@@ -27,11 +28,21 @@ type canvas struct {
 	image         *image.RGBA
 	setter        *text.Setter
 	width, height float64
+	alt           string // what the card says, for who cannot see it
 }
 
 func newCanvas(r *Renderer, setter *text.Setter, width, height int) *canvas {
-	m := image.NewRGBA(image.Rect(0, 0, width, height))
-	return &canvas{gg.NewContextForRGBA(m), r, m, setter, float64(width), float64(height)}
+	size := image.Rect(0, 0, width, height)
+	pool, _ := r.pixels.LoadOrStore(size, &sync.Pool{New: func() any { return image.NewRGBA(size) }})
+	m := pool.(*sync.Pool).Get().(*image.RGBA)
+	return &canvas{Context: gg.NewContextForRGBA(m), Renderer: r, image: m, setter: setter, width: float64(width), height: float64(height)}
+}
+
+// free gives the picture back.
+func (c *canvas) free() {
+	if pool, ok := c.pixels.Load(c.image.Rect); ok {
+		pool.(*sync.Pool).Put(c.image)
+	}
 }
 
 func (c *canvas) use(token string) { c.SetColor(c.colours[token]) }
@@ -48,6 +59,13 @@ func (c *canvas) ground() {
 }
 
 func (c *canvas) drawGround() {
+	clear(c.image.Pix)
+	if c.height == socialHeight {
+		// Previews have corners of their own, and show a hole as black.
+		c.use("surface")
+		c.Clear()
+		return
+	}
 	c.use("line")
 	c.DrawRoundedRectangle(0, 0, c.width, c.height, corner)
 	c.Fill()
@@ -99,13 +117,17 @@ func (c *canvas) box(p trophy.Picture, name string, x, y, side, radius float64) 
 	w, h := int(float64(size.X)*scale+0.5), int(float64(size.Y)*scale+0.5)
 	at := image.Pt(int(x+(side-float64(w))/2), int(y+(side-float64(h))/2))
 	scaled := image.NewRGBA(image.Rect(0, 0, w, h))
-	draw.CatmullRom.Scale(scaled, scaled.Bounds(), m, m.Bounds(), draw.Src, nil)
+	if size == scaled.Rect.Size() {
+		draw.Draw(scaled, scaled.Rect, m, m.Bounds().Min, draw.Src)
+	} else {
+		draw.CatmullRom.Scale(scaled, scaled.Rect, m, m.Bounds(), draw.Src, nil)
+	}
 	if w != h {
 		// A wide cover lies on its own colour, softened, as on a shelf.
 		c.blend(average(scaled), x, y, side, radius)
 		radius = 4
 	}
-	mask := roundMask(w, h, radius)
+	mask := c.roundMask(w, h, radius)
 	draw.DrawMask(c.image, scaled.Bounds().Add(at), scaled, image.Point{}, mask, image.Point{}, draw.Over)
 }
 
@@ -127,11 +149,20 @@ func average(m *image.RGBA) color.RGBA {
 	return color.RGBA{uint8(r / n), uint8(g / n), uint8(b / n), 255}
 }
 
-func roundMask(w, h int, radius float64) *image.Alpha {
+func (r *Renderer) roundMask(w, h int, radius float64) *image.Alpha {
+	type size struct {
+		w, h   int
+		radius float64
+	}
+	if mask, ok := r.masks.Load(size{w, h, radius}); ok {
+		return mask.(*image.Alpha)
+	}
 	c := gg.NewContext(w, h)
 	c.DrawRoundedRectangle(0, 0, float64(w), float64(h), radius)
 	c.Fill()
-	return c.AsMask()
+	mask := c.AsMask()
+	r.masks.Store(size{w, h, radius}, mask)
+	return mask
 }
 
 // bar is progress from 0 to 100.

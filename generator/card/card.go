@@ -44,6 +44,8 @@ type Renderer struct {
 	words   Words
 	setters sync.Pool
 	grounds sync.Map // what a card of a size begins with, by its size
+	masks   sync.Map // of round corners, by size and radius
+	pixels  sync.Map // pools of pictures, by size
 }
 
 // New reads the fonts. The error names a font or a colour that cannot be read.
@@ -78,9 +80,10 @@ func (r *Renderer) draw(w io.Writer, width, height int, paint func(*canvas)) err
 	setter := r.setters.Get().(*text.Setter)
 	defer r.setters.Put(setter)
 	c := newCanvas(r, setter, width, height)
+	defer c.free()
 	c.ground()
 	paint(c)
-	return encode(w, c.image)
+	return encode(w, c.image, c.alt)
 }
 
 // picture reads a picture of the snapshot; nil when there is none, or none that

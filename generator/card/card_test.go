@@ -279,7 +279,7 @@ func TestEncode(t *testing.T) {
 		}
 	}
 	var b bytes.Buffer
-	if err := encode(&b, m); err != nil {
+	if err := encode(&b, m, ""); err != nil {
 		t.Fatal(err)
 	}
 	got := decode(t, b.Bytes())

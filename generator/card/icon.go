@@ -16,11 +16,12 @@ import (
 func (r *Renderer) Icon(w io.Writer, size int, whole bool) error {
 	c := newCanvas(r, nil, size, size)
 	c.icon(whole)
-	return encode(w, c.image)
+	return encode(w, c.image, "")
 }
 
 func (c *canvas) icon(whole bool) {
 	side, share := c.width, 0.75
+	clear(c.image.Pix)
 	c.use("surface")
 	if whole {
 		share = 0.56
@@ -51,7 +52,7 @@ func encodeICO(w io.Writer, images []*image.RGBA) error {
 	at := 6 + 16*len(images)
 	for _, m := range images {
 		from := data.Len()
-		if err := encode(&data, m); err != nil {
+		if err := encode(&data, m, ""); err != nil {
 			return err
 		}
 		side := byte(m.Rect.Dx())

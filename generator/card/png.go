@@ -12,70 +12,115 @@ import (
 	"github.com/klauspost/compress/zlib"
 )
 
-// encode writes a picture as PNG. Each row is stored as the difference to the one
-// above, which suits the flat areas of cards: a fifth of the time of image/png,
-// whose choice of a filter for each row costs more than it saves here.
-func encode(w io.Writer, m *image.RGBA) error {
+// level is the compression of klauspost's zlib: measured on the sample's cards, 5
+// takes a tenth more time than 2 and saves a fortieth of the bytes; above it,
+// nothing is saved.
+const level = 5
+
+// encode writes a picture as PNG with a text that says what it shows, if that is
+// not "". Each row is stored as the difference to the one above, which suits the
+// flat areas of cards: a choice of a filter for each row, as image/png makes it,
+// costs more than it saves here. A picture without a hole has no alpha channel.
+func encode(w io.Writer, m *image.RGBA, text string) error {
 	width, height := m.Rect.Dx(), m.Rect.Dy()
-	row := 4*width + 1
-	raw := make([]byte, row*height)
-	straight := straighten(m)
-	for y := range height {
-		line := raw[y*row : (y+1)*row]
-		now := straight[y*4*width : (y+1)*4*width]
-		if y == 0 {
-			copy(line[1:], now)
-			continue
-		}
-		line[0] = 2 // "up"
-		above := straight[(y-1)*4*width:]
-		for i, v := range now {
-			line[i+1] = v - above[i]
-		}
+	channels, kind := 4, byte(6)
+	if m.Opaque() {
+		channels, kind = 3, 2
 	}
-	var data bytes.Buffer
-	z := compressors.Get().(*zlib.Writer)
-	defer compressors.Put(z)
-	z.Reset(&data)
-	if _, err := z.Write(raw); err != nil {
-		return fmt.Errorf("png: %w", err)
-	}
-	if err := z.Close(); err != nil {
+	p := packers.Get().(*packer)
+	defer packers.Put(p)
+	if err := p.pack(m, channels); err != nil {
 		return fmt.Errorf("png: %w", err)
 	}
 	var header [13]byte
 	binary.BigEndian.PutUint32(header[0:], uint32(width))
 	binary.BigEndian.PutUint32(header[4:], uint32(height))
-	header[8], header[9] = 8, 6 // bits, truecolour with alpha
-	var file bytes.Buffer
-	file.WriteString("\x89PNG\r\n\x1a\n")
-	chunk(&file, "IHDR", header[:])
-	chunk(&file, "IDAT", data.Bytes())
-	chunk(&file, "IEND", nil)
-	_, err := w.Write(file.Bytes())
+	header[8], header[9] = 8, kind
+	p.file.Reset()
+	p.file.WriteString("\x89PNG\r\n\x1a\n")
+	chunk(&p.file, "IHDR", header[:])
+	chunk(&p.file, "sRGB", []byte{0})
+	if text != "" {
+		// Keyword, no compression, no language, no translated keyword.
+		chunk(&p.file, "iTXt", []byte("Description\x00\x00\x00\x00\x00"+text))
+	}
+	chunk(&p.file, "IDAT", p.data.Bytes())
+	chunk(&p.file, "IEND", nil)
+	_, err := w.Write(p.file.Bytes())
 	return err
 }
 
-var compressors = sync.Pool{New: func() any {
+// packer has what encoding needs besides the picture.
+type packer struct {
+	rows       []byte
+	line       [2][]byte
+	data, file bytes.Buffer
+	zlib       *zlib.Writer
+}
+
+var packers = sync.Pool{New: func() any {
 	// The level is a valid one, so there is no error.
-	z, _ := zlib.NewWriterLevel(io.Discard, 6)
-	return z
+	z, _ := zlib.NewWriterLevel(io.Discard, level)
+	return &packer{zlib: z}
 }}
 
-// straighten turns a picture's premultiplied alpha into the one of PNG.
-func straighten(m *image.RGBA) []byte {
-	out := make([]byte, 0, len(m.Pix))
-	for y := range m.Rect.Dy() {
-		out = append(out, m.Pix[y*m.Stride:y*m.Stride+4*m.Rect.Dx()]...)
+// pack compresses the pixels into data.
+func (p *packer) pack(m *image.RGBA, channels int) error {
+	width, height := m.Rect.Dx(), m.Rect.Dy()
+	row := channels*width + 1
+	if cap(p.rows) < row*height {
+		p.rows = make([]byte, row*height)
 	}
-	for i := 0; i < len(out); i += 4 {
-		if a := uint32(out[i+3]); a != 0 && a != 255 {
+	p.rows = p.rows[:row*height]
+	above, now := resize(p.line[0], row-1), resize(p.line[1], row-1)
+	clear(above)
+	for y := range height {
+		straight(now, m.Pix[y*m.Stride:y*m.Stride+4*width], channels)
+		line := p.rows[y*row : (y+1)*row]
+		line[0] = 2 // "up": for the first row, from nothing
+		subtract(line[1:], now, above)
+		above, now = now, above
+	}
+	p.line[0], p.line[1] = above, now
+	p.data.Reset()
+	p.zlib.Reset(&p.data)
+	if _, err := p.zlib.Write(p.rows); err != nil {
+		return err
+	}
+	return p.zlib.Close()
+}
+
+func resize(b []byte, n int) []byte {
+	if cap(b) < n {
+		return make([]byte, n)
+	}
+	return b[:n]
+}
+
+func subtract(to, a, b []byte) {
+	b, to = b[:len(a)], to[:len(a)]
+	for i, v := range a {
+		to[i] = v - b[i]
+	}
+}
+
+// straight turns a row's premultiplied alpha into the one of PNG, or leaves alpha
+// out.
+func straight(to, pixels []byte, channels int) {
+	if channels == 3 {
+		for i, k := 0, 0; i < len(pixels); i, k = i+4, k+3 {
+			to[k], to[k+1], to[k+2] = pixels[i], pixels[i+1], pixels[i+2]
+		}
+		return
+	}
+	copy(to, pixels)
+	for i := 0; i < len(to); i += 4 {
+		if a := uint32(to[i+3]); a != 0 && a != 255 {
 			for k := range 3 {
-				out[i+k] = uint8(min(255, (uint32(out[i+k])*255+a/2)/a))
+				to[i+k] = uint8(min(255, (uint32(to[i+k])*255+a/2)/a))
 			}
 		}
 	}
-	return out
 }
 
 func chunk(b *bytes.Buffer, kind string, data []byte) {

@@ -63,8 +63,10 @@ func (c *canvas) socialFoot(s *trophy.Statistics, left, right float64) {
 // TitleSocial draws a title's picture for link previews, 1200×630.
 func (r *Renderer) TitleSocial(w io.Writer, owner trophy.Owner, t *trophy.Title) error {
 	return r.draw(w, socialWidth, socialHeight, func(c *canvas) {
-		const x, right, width = 512.0, float64(socialWidth - socialFrame), float64(socialWidth-socialFrame) - 512
-		c.box(t.Icon, t.Name, socialFrame, 115, 400, 24)
+		// A cover has 320 pixels in the snapshot: larger, it would be soft and its
+		// bytes too many.
+		const x, right, width = 440.0, float64(socialWidth - socialFrame), float64(socialWidth-socialFrame) - 440
+		c.box(t.Icon, t.Name, socialFrame, 155, 320, 24)
 		c.socialName(t, x, width)
 		end := c.write(fmt.Sprintf("%d", t.Progress), text.Style{Size: socialHero, Bold: true}, "ink", x, 418, 240)
 		c.write("%", text.Style{Size: 48}, "soft", end+12, 418, 60)
