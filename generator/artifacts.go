@@ -27,6 +27,7 @@ type site struct {
 	words   *page.Words
 	pages   *page.Renderer
 	cards   *card.Renderer
+	drawers drawers
 	colours palette
 }
 
@@ -35,10 +36,19 @@ func (s *site) artifacts() ([]publish.Artifact, error) {
 	list := []publish.Artifact{
 		s.artifact(homePath, s.sums.pages, s.sums.profile, func(w io.Writer) error { return s.pages.Profile(w, s.profile, s.stats) }),
 		s.artifact(notFoundPath, s.sums.pages, s.sums.owner, func(w io.Writer) error { return s.pages.NotFound(w, s.profile.Owner) }),
-		s.artifact(profileCardPath, s.sums.cards, s.sums.profile, func(w io.Writer) error { return s.cards.Profile(w, s.profile, s.stats) }),
 		s.artifact(socialCardPath, s.sums.cards, s.sums.profile, func(w io.Writer) error { return s.cards.Social(w, s.profile, s.stats) }),
 	}
 	list = append(list, s.lists()...)
+	cards, err := s.profileCards()
+	if err != nil {
+		return nil, err
+	}
+	moments, err := s.moments()
+	if err != nil {
+		return nil, err
+	}
+	list = append(append(list, cards...), moments...)
+	list = append(list, s.headings()...)
 	for i := range s.profile.Titles {
 		t := &s.profile.Titles[i]
 		list = append(list,
@@ -69,8 +79,7 @@ func (s *site) artifacts() ([]publish.Artifact, error) {
 	list = append(list, s.search()...)
 	list = append(list, s.icons()...)
 	list = append(list, s.contentFiles()...)
-	list, err := s.appendSitemap(list)
-	if err != nil {
+	if list, err = s.appendSitemap(list); err != nil {
 		return nil, err
 	}
 	list = s.appendPictures(s.appendAssets(list))
@@ -115,6 +124,9 @@ func (s *site) lists() []publish.Artifact {
 	list := []publish.Artifact{
 		about(unlocksDir, s.pages.Unlocks), about(platinumsDir, s.pages.Platinums), about(rarestDir, s.pages.Rarest),
 		about(milestonesDir, s.pages.Milestones), about(statsDir, s.pages.Stats),
+		about(embedDir, func(w io.Writer, p *trophy.Profile, stats *trophy.Statistics) error {
+			return s.pages.Embed(w, p.Owner, s.embeds())
+		}),
 	}
 	for n := 1; n <= page.TitlesPages(s.profile); n++ {
 		list = append(list, about(titlesDir(n), func(w io.Writer, p *trophy.Profile, stats *trophy.Statistics) error {

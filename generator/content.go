@@ -44,7 +44,7 @@ func (s *site) titleLink(id string, trophyID int) (string, bool) {
 		return titlesDir(1), s.profile.Sample
 	case trophyID < 0:
 		return titleDir(t), true
-	case !t.Fetched || hasTrophy(t, trophyID):
+	case !t.Fetched || t.Trophy(trophyID) != nil:
 		return fmt.Sprintf("%s#t%d", titleDir(t), trophyID), true
 	}
 	return titleDir(t), s.profile.Sample
@@ -59,23 +59,12 @@ func (s *site) title(id string) *trophy.Title {
 	return nil
 }
 
-func hasTrophy(t *trophy.Title, id int) bool {
-	for _, g := range t.Groups {
-		for _, m := range g.Trophies {
-			if m.ID == id {
-				return true
-			}
-		}
-	}
-	return false
-}
-
 // strayNotes names the notes on titles and trophies that the profile does not
 // have. They may come with a later fetch, so they are no mistake.
 func (s *site) strayNotes() []string {
 	var list []string
 	for _, p := range s.content.Notes() {
-		if t := s.title(p.TitleID); t == nil || p.TrophyID >= 0 && t.Fetched && !hasTrophy(t, p.TrophyID) {
+		if t := s.title(p.TitleID); t == nil || p.TrophyID >= 0 && t.Fetched && t.Trophy(p.TrophyID) == nil {
 			list = append(list, "content/"+p.File)
 		}
 	}

@@ -17,6 +17,7 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+	"testing/fstest"
 	"time"
 
 	"github.com/PuerkitoBio/goquery"
@@ -91,7 +92,7 @@ func TestSampleSite(t *testing.T) {
 	r := render(t, j)
 	files := tree(t, j.Out)
 	n := len(r.Profile.Titles)
-	if n < 35 || r.Pages != n+25 || r.Cards != 2*n+2 || r.Feeds != 3 || len(r.Notices) != 0 {
+	if n < 35 || r.Pages != n+26 || r.Cards < 2*n+150 || r.Feeds != 3 || len(r.Notices) != 0 {
 		t.Errorf("report is %+v", r)
 	}
 	for _, title := range r.Profile.Titles {
@@ -101,7 +102,7 @@ func TestSampleSite(t *testing.T) {
 			}
 		}
 	}
-	for _, name := range []string{homePath, "titles/index.html", searchDir + "1.json", manifestPath, faviconPath, noJekyllPath, notFoundPath, feedPath, profileCardPath, themePath, "assets/site.css", "assets/site.js"} {
+	for _, name := range []string{homePath, "titles/index.html", searchDir + "1.json", manifestPath, faviconPath, notFoundPath, feedPath, "cards/profile.png", "cards/badges/level-large-dark-2x.png", reviewPath(2025), themePath, "assets/site.css", "assets/site.js"} {
 		if files[name] == "" {
 			t.Errorf("%s is missing", name)
 		}
@@ -142,8 +143,8 @@ func TestIncrementalEqualsScratch(t *testing.T) {
 		most       int // files written
 	}{
 		{"site title", "title: Another case", 1000},
-		{"a title left out", "title: Another case\nleave_out: [NPWR90101_00]", 40},
-		{"and back in", "title: Another case", 40},
+		{"a title left out", "title: Another case\nleave_out: [NPWR90101_00]", 130},
+		{"and back in", "title: Another case", 130},
 		{"card address", "title: Another case\nbase_url: https://me.example/t/\ncards: {address: true}", 1000},
 		{"time zone", "title: Another case\nbase_url: https://me.example/t/\ntime_zone: Asia/Tokyo", 1000},
 		{"colour", "title: Another case\nbase_url: https://me.example/t/\ntheme: {dark: {gold: '#ffcc00'}}", 1000},
@@ -376,6 +377,8 @@ var rooms = map[string][]string{
 	"feed":                {"trophy"},
 	"publish":             nil,
 	"internal/makesample": {"psn", "snapshot"},
+	"internal/makelarge":  {"psn", "snapshot"},
+	"internal/makesheet":  nil,
 }
 
 func TestRooms(t *testing.T) {
@@ -397,7 +400,7 @@ func TestRooms(t *testing.T) {
 				t.Errorf("%q may not import %q", room, other)
 			}
 		}
-		if slices.Contains(fields[1:], "os") && !slices.Contains([]string{"snapshot", "publish", "cli", "internal/makesample"}, room) {
+		if slices.Contains(fields[1:], "os") && !slices.Contains([]string{"snapshot", "publish", "cli", "internal/makesample", "internal/makelarge", "internal/makesheet"}, room) {
 			t.Errorf("%q may not import os", room)
 		}
 	}
@@ -484,4 +487,58 @@ func decode(b *testing.B, dir, name string, into any) {
 	if err != nil {
 		b.Fatal(err)
 	}
+}
+
+// TestOwnCards draws every kind that site.yaml may name.
+func TestOwnCards(t *testing.T) {
+	var lines strings.Builder
+	for i, kind := range config.CardKinds {
+		fmt.Fprintf(&lines, "    - own%d.png?kind=%s&mode=light\n", i, kind)
+	}
+	j := sampleJob(t, "cards:\n  own:\n"+lines.String())
+	render(t, j)
+	files := tree(t, j.Out)
+	for i := range config.CardKinds {
+		if files[fmt.Sprintf("cards/own/own%d.png", i)] == "" {
+			t.Errorf("%s was not drawn", config.CardKinds[i])
+		}
+	}
+}
+
+// TestContent reads texts of the owner's, and refuses links that lead nowhere.
+func TestContent(t *testing.T) {
+	j := sampleJob(t, "")
+	content := fstest.MapFS{
+		"content/about.md":                 {Data: []byte("---\ntitle: About\nmenu: true\n---\nSee [stats](/stats/), ![sea](sea.png) and [this](title:NPWR90101_00/12).")},
+		"content/sea.png":                  {Data: []byte("x")},
+		"content/titles/NPWR90101_00.md":   {Data: []byte("The lighthouse.")},
+		"content/titles/NPWR00000_00.md":   {Data: []byte("Of a title that is not here.")},
+		"content/titles/NPWR90101_00/2.md": {Data: []byte("By the pier.")},
+	}
+	j.Files = overlaid{content, j.Files}
+	render(t, j)
+	files := tree(t, j.Out)
+	for name, want := range map[string]string{
+		"about/index.html": `href="../titles/tidewright/#t12"`, "titles/tidewright/index.html": "By the pier.", "sea.png": "x",
+		"cards/pages/about.png": "PNG", "search/index.json": "The lighthouse.", "index.html": `<a href="about/">`,
+	} {
+		if !strings.Contains(files[name], want) {
+			t.Errorf("%s has no %q", name, want)
+		}
+	}
+	content["content/about.md"] = &fstest.MapFile{Data: []byte("---\ntitle: About\n---\n\nSee [nothing](/nothing/)\nand [this](other.md).")}
+	_, err := j.Render(t.Context())
+	if err == nil || !strings.Contains(err.Error(), "content/about.md:5: the link to /nothing/ leads nowhere") || !strings.Contains(err.Error(), "content/about.md:6:") {
+		t.Errorf("error is %v", err)
+	}
+}
+
+// overlaid is files over others.
+type overlaid struct{ over, under fs.FS }
+
+func (o overlaid) Open(name string) (fs.File, error) {
+	if f, err := o.over.Open(name); err == nil {
+		return f, nil
+	}
+	return o.under.Open(name)
 }

@@ -9,20 +9,19 @@ import (
 
 // The paths of the site, relative to its root.
 const (
-	homePath        = "index.html"
-	notFoundPath    = "404.html"
-	feedPath        = "feed.xml"
-	atomPath        = "atom.xml"
-	jsonPath        = "feed.json"
-	csvPath         = "trophies.csv"
-	profileCardPath = "cards/profile.png"
-	socialCardPath  = "cards/social.png"
-	themePath       = "assets/theme.css"
-	sitemapPath     = "sitemap.xml"
-	robotsPath      = "robots.txt"
-	manifestPath    = "manifest.webmanifest"
-	faviconPath     = "favicon.ico"
-	noJekyllPath    = ".nojekyll"
+	homePath       = "index.html"
+	notFoundPath   = "404.html"
+	feedPath       = "feed.xml"
+	atomPath       = "atom.xml"
+	jsonPath       = "feed.json"
+	csvPath        = "trophies.csv"
+	socialCardPath = "cards/social.png"
+	themePath      = "assets/theme.css"
+	sitemapPath    = "sitemap.xml"
+	robotsPath     = "robots.txt"
+	manifestPath   = "manifest.webmanifest"
+	faviconPath    = "favicon.ico"
+	noJekyllPath   = ".nojekyll"
 
 	unlocksDir    = "unlocks/"
 	platinumsDir  = "platinums/"
@@ -30,6 +29,7 @@ const (
 	milestonesDir = "milestones/"
 	statsDir      = "stats/"
 	searchDir     = "search/"
+	embedDir      = "embed/"
 )
 
 // titlesDir is the folder of a page of the list of titles, from 1. No title's slug
@@ -40,6 +40,8 @@ func titlesDir(n int) string {
 	}
 	return fmt.Sprintf("titles/-/%d/", n)
 }
+
+func reviewPath(year int) string { return fmt.Sprintf("cards/years/%d.png", year) }
 
 func yearDir(year int) string { return fmt.Sprintf("%s%d/", unlocksDir, year) }
 
@@ -57,7 +59,7 @@ func unlockLink(u trophy.Unlock) string {
 // links is where pages find each other.
 func (s *site) links() page.Links {
 	l := page.Links{
-		Titles: titlesDir(1), TitlesPage: titlesDir, Search: searchDir, Manifest: manifestPath, Social: socialCardPath, Year: yearDir,
+		Titles: titlesDir(1), TitlesPage: titlesDir, Search: searchDir, Embed: embedDir, PageSocial: headingPath, Manifest: manifestPath, Social: socialCardPath, Year: yearDir,
 		Unlocks: unlocksDir, Platinums: platinumsDir, Rarest: rarestDir, Milestones: milestonesDir, Stats: statsDir,
 		Title: titleDir, TitleSocial: titleSocialPath, Unlock: unlockLink, Picture: picturePath,
 		Asset: func(name string) string {

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io/fs"
 	"strings"
+	"time"
 
 	"github.com/trophycase/trophycase/generator/card"
 	"github.com/trophycase/trophycase/generator/page"
@@ -116,16 +117,26 @@ func (s *site) prepare() error {
 			o.Menu = append(o.Menu, page.MenuItem{Title: p.Title, Path: p.Path})
 		}
 	}
-	for _, pin := range c.Pinned {
-		o.Pinned = append(o.Pinned, page.Pin{TitleID: pin.Title, TrophyID: pin.Trophy})
-	}
+	o.Pinned = s.pins()
 	if s.pages, err = page.New(templates, o); err != nil {
 		return err
 	}
 	if s.cards, err = card.New(s.cardOptions()); err != nil {
 		return err
 	}
+	if err := s.makeDrawers(); err != nil {
+		return err
+	}
 	return s.sumHow(o)
+}
+
+// pins is what the owner shows first.
+func (s *site) pins() []trophy.Pin {
+	var list []trophy.Pin
+	for _, pin := range s.job.Config.Pinned {
+		list = append(list, trophy.Pin{TitleID: pin.Title, TrophyID: pin.Trophy})
+	}
+	return list
 }
 
 func (s *site) cardOptions() card.Options {
@@ -148,11 +159,15 @@ func (s *site) cardOptions() card.Options {
 // cardWords is the part of the site's words that cards use.
 func cardWords(w *page.Words) card.Words {
 	return card.Words{
-		Level: w.Level, Complete: w.Complete, NoTrophies: w.NoTrophies,
-		Number: w.Number, Percent: w.Percent, Date: w.Date,
-		Trophies: func(n int) string { return w.Count(w.NTrophies, n) },
-		Points:   func(n int) string { return w.Count(w.NPoints, n) },
-		ToNext:   func(n int) string { return w.About(w.ToNext, n) },
+		Level: w.Level, Complete: w.Complete, NoTrophies: w.NoTrophies, Trophies: w.Trophies, Platinum: w.Platinum, Platinums: w.Platinums,
+		Recent: w.Recent, Rarest: w.Rarest, Pinned: w.Pinned, Year: w.Year, Review: w.KindReview,
+		Latest: w.Latest, Completion: w.Completion, LongestStreak: w.LongestStreak,
+		Number: w.Number, Percent: w.Percent, Date: w.Date, Duration: w.Span, Alt: w.ProfileAlt,
+		TrophyCount: func(n int) string { return w.Count(w.NTrophies, n) },
+		Points:      func(n int) string { return w.Count(w.NPoints, n) },
+		Days:        func(n int) string { return w.Count(w.NDays, n) },
+		ToNext:      func(n int) string { return w.About(w.ToNext, n) },
+		Month:       func(m time.Month) string { return w.Months[m-1] },
 	}
 }
 
@@ -173,7 +188,7 @@ func (s *site) sumHow(o page.Options) error {
 		return err
 	}
 	cards := s.cardOptions()
-	if s.sums.cards, err = sumOf(fonts, words, s.words.Lang, cards.Extra, cards.Colours, cards.Language, zone, cards.Address); err != nil {
+	if s.sums.cards, err = sumOf(fonts, words, s.words.Lang, cards.Extra, cards.Colours, s.colours.day, s.colours.night, s.pins(), cards.Language, zone, cards.Address); err != nil {
 		return err
 	}
 	f := s.feedOptions("")

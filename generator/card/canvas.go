@@ -21,21 +21,25 @@ const (
 	corner = 16
 )
 
-// canvas is a card under the brush.
+// canvas is a card under the brush. Places and sizes are those of the card at its
+// normal scale.
 type canvas struct {
 	*gg.Context
 	*Renderer
 	image         *image.RGBA
 	setter        *text.Setter
 	width, height float64
-	alt           string // what the card says, for who cannot see it
+	zoom          float64 // pixels by unit
+	alt           string  // what the card says, for who cannot see it
 }
 
-func newCanvas(r *Renderer, setter *text.Setter, width, height int) *canvas {
-	size := image.Rect(0, 0, width, height)
+func newCanvas(r *Renderer, setter *text.Setter, width, height, zoom int) *canvas {
+	size := image.Rect(0, 0, width*zoom, height*zoom)
 	pool, _ := r.pixels.LoadOrStore(size, &sync.Pool{New: func() any { return image.NewRGBA(size) }})
 	m := pool.(*sync.Pool).Get().(*image.RGBA)
-	return &canvas{Context: gg.NewContextForRGBA(m), Renderer: r, image: m, setter: setter, width: float64(width), height: float64(height)}
+	c := &canvas{Context: gg.NewContextForRGBA(m), Renderer: r, image: m, setter: setter, width: float64(width), height: float64(height), zoom: float64(zoom)}
+	c.Scale(c.zoom, c.zoom)
+	return c
 }
 
 // free gives the picture back.
@@ -47,31 +51,34 @@ func (c *canvas) free() {
 
 func (c *canvas) use(token string) { c.SetColor(c.colours[token]) }
 
+// stroke sets the width of lines, which gg does not scale.
+func (c *canvas) stroke(width float64) { c.SetLineWidth(width * c.zoom) }
+
 // ground is the card's own background with its hairline: drawn once for all
-// cards of a size.
-func (c *canvas) ground() {
-	if pixels, ok := c.grounds.Load(c.image.Rect); ok {
+// cards of a size. radius is that of its corners, 0 for a whole rectangle.
+func (c *canvas) ground(radius float64) {
+	type key struct {
+		size         image.Rectangle
+		zoom, radius float64
+	}
+	k := key{c.image.Rect, c.zoom, radius}
+	if pixels, ok := c.grounds.Load(k); ok {
 		copy(c.image.Pix, pixels.([]uint8))
 		return
 	}
-	c.drawGround()
-	c.grounds.Store(c.image.Rect, bytes.Clone(c.image.Pix))
-}
-
-func (c *canvas) drawGround() {
 	clear(c.image.Pix)
-	if c.height == socialHeight {
-		// Previews have corners of their own, and show a hole as black.
-		c.use("surface")
-		c.Clear()
-		return
-	}
-	c.use("line")
-	c.DrawRoundedRectangle(0, 0, c.width, c.height, corner)
-	c.Fill()
 	c.use("surface")
-	c.DrawRoundedRectangle(1, 1, c.width-2, c.height-2, corner-1)
-	c.Fill()
+	if radius == 0 {
+		c.Clear()
+	} else {
+		c.use("line")
+		c.DrawRoundedRectangle(0, 0, c.width, c.height, radius)
+		c.Fill()
+		c.use("surface")
+		c.DrawRoundedRectangle(1, 1, c.width-2, c.height-2, radius-1)
+		c.Fill()
+	}
+	c.grounds.Store(k, bytes.Clone(c.image.Pix))
 }
 
 // rule is a hairline across.
@@ -81,24 +88,47 @@ func (c *canvas) rule(x, y, width float64) {
 	c.Fill()
 }
 
+// line sets text on one line.
+func (c *canvas) line(s string, style text.Style, width float64) text.Line {
+	return c.setter.Line(s, c.zoomed(style), width*c.zoom)
+}
+
+// lines sets text on at most a number of lines.
+func (c *canvas) lines(s string, style text.Style, width float64, most int) []text.Line {
+	return c.setter.Lines(s, c.zoomed(style), width*c.zoom, most)
+}
+
+func (c *canvas) zoomed(style text.Style) text.Style {
+	style.Size, style.Least = style.Size*c.zoom, style.Least*c.zoom
+	return style
+}
+
+// put draws a line of text.
+func (c *canvas) put(line text.Line, token string, x, baseline float64) {
+	c.setter.Draw(c.image, line, x*c.zoom, baseline*c.zoom, c.colours[token])
+}
+
+// reach is how wide a line is.
+func (c *canvas) reach(line text.Line) float64 { return line.Width() / c.zoom }
+
 // write sets text on one line and returns where it ends.
 func (c *canvas) write(s string, style text.Style, token string, x, baseline, width float64) float64 {
-	line := c.setter.Line(s, style, width)
-	c.setter.Draw(c.image, line, x, baseline, c.colours[token])
-	return x + line.Width()
+	line := c.line(s, style, width)
+	c.put(line, token, x, baseline)
+	return x + c.reach(line)
 }
 
 // centre sets text around a place.
 func (c *canvas) centre(s string, style text.Style, token string, x, baseline, width float64) {
-	line := c.setter.Line(s, style, width)
-	c.setter.Draw(c.image, line, math.Round(x-line.Width()/2), baseline, c.colours[token])
+	line := c.line(s, style, width)
+	c.put(line, token, math.Round(x-c.reach(line)/2), baseline)
 }
 
 // right sets text that ends at a place, and returns where it begins.
 func (c *canvas) right(s string, style text.Style, token string, x, baseline, width float64) float64 {
-	line := c.setter.Line(s, style, width)
-	c.setter.Draw(c.image, line, math.Round(x-line.Width()), baseline, c.colours[token])
-	return x - line.Width()
+	line := c.line(s, style, width)
+	c.put(line, token, math.Round(x-c.reach(line)), baseline)
+	return x - c.reach(line)
 }
 
 // box shows a picture in a box with round corners: whole if it is wide, filling
@@ -113,9 +143,10 @@ func (c *canvas) box(p trophy.Picture, name string, x, y, side, radius float64) 
 		return
 	}
 	size := m.Bounds().Size()
-	scale := side / float64(max(size.X, size.Y))
+	room := side * c.zoom
+	scale := room / float64(max(size.X, size.Y))
 	w, h := int(float64(size.X)*scale+0.5), int(float64(size.Y)*scale+0.5)
-	at := image.Pt(int(x+(side-float64(w))/2), int(y+(side-float64(h))/2))
+	at := image.Pt(int(x*c.zoom+(room-float64(w))/2), int(y*c.zoom+(room-float64(h))/2))
 	scaled := image.NewRGBA(image.Rect(0, 0, w, h))
 	if size == scaled.Rect.Size() {
 		draw.Draw(scaled, scaled.Rect, m, m.Bounds().Min, draw.Src)
@@ -127,7 +158,7 @@ func (c *canvas) box(p trophy.Picture, name string, x, y, side, radius float64) 
 		c.blend(average(scaled), x, y, side, radius)
 		radius = 4
 	}
-	mask := c.roundMask(w, h, radius)
+	mask := c.roundMask(w, h, radius*c.zoom)
 	draw.DrawMask(c.image, scaled.Bounds().Add(at), scaled, image.Point{}, mask, image.Point{}, draw.Over)
 }
 
@@ -183,7 +214,7 @@ func (c *canvas) bar(x, y, width, height float64, progress int) {
 
 // ring is progress around a circle, from the top.
 func (c *canvas) ring(x, y, radius, width float64, progress int, token string) {
-	c.SetLineWidth(width)
+	c.stroke(width)
 	c.SetLineCapRound()
 	c.use("raised")
 	c.DrawCircle(x, y, radius)

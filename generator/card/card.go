@@ -50,20 +50,24 @@ type Renderer struct {
 
 // New reads the fonts. The error names a font or a colour that cannot be read.
 func New(o Options) (*Renderer, error) {
+	fonts, err := text.Load(o.Fonts, o.Folder, o.Extra)
+	if err != nil {
+		return nil, err
+	}
+	return newRenderer(o, fonts)
+}
+
+func newRenderer(o Options, fonts *text.Fonts) (*Renderer, error) {
 	if o.Location == nil {
 		o.Location = time.UTC
 	}
-	r := &Renderer{o: o, colours: map[string]color.RGBA{}, words: o.Words}
+	r := &Renderer{o: o, colours: map[string]color.RGBA{}, words: o.Words, fonts: fonts}
 	for token, hex := range o.Colours {
 		var c [3]uint8
 		if n, err := fmt.Sscanf(hex, "#%02x%02x%02x", &c[0], &c[1], &c[2]); n != 3 || err != nil {
 			return nil, fmt.Errorf("card: %q is not a colour", hex)
 		}
 		r.colours[token] = color.RGBA{c[0], c[1], c[2], 255}
-	}
-	var err error
-	if r.fonts, err = text.Load(o.Fonts, o.Folder, o.Extra); err != nil {
-		return nil, err
 	}
 	r.setters.New = func() any { return text.NewSetter(r.fonts, o.Language) }
 	return r, nil
@@ -75,13 +79,27 @@ func (r *Renderer) FontsSum() string { return r.fonts.Sum() }
 // Missing is the characters that cards were to show and that no font has.
 func (r *Renderer) Missing() []rune { return r.fonts.Missing() }
 
+// In is a Renderer of the same cards in other colours.
+func (r *Renderer) In(colours map[string]string) (*Renderer, error) {
+	o := r.o
+	o.Colours = colours
+	return newRenderer(o, r.fonts)
+}
+
+// size is a card's: width and height in units, pixels by unit, and the radius of
+// its corners.
+type size struct {
+	width, height, zoom int
+	radius              float64
+}
+
 // draw makes a card of a size and writes it as PNG.
-func (r *Renderer) draw(w io.Writer, width, height int, paint func(*canvas)) error {
+func (r *Renderer) draw(w io.Writer, size size, paint func(*canvas)) error {
 	setter := r.setters.Get().(*text.Setter)
 	defer r.setters.Put(setter)
-	c := newCanvas(r, setter, width, height)
+	c := newCanvas(r, setter, size.width, size.height, size.zoom)
 	defer c.free()
-	c.ground()
+	c.ground(size.radius)
 	paint(c)
 	return encode(w, c.image, c.alt)
 }

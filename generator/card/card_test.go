@@ -3,6 +3,7 @@ package card
 import (
 	"bytes"
 	"flag"
+	"fmt"
 	"image"
 	"image/color"
 	"image/png"
@@ -27,15 +28,26 @@ var night = map[string]string{
 	"platinum": "#b7d2ee", "gold": "#e2b53e", "silver": "#bcc4cf", "bronze": "#cf8a5b", "accent": "#7db7ff",
 }
 
+var day = map[string]string{
+	"surface": "#ffffff", "raised": "#eef1f5", "line": "#dde2ea", "ink": "#161a20", "soft": "#4d5866", "faint": "#5f6a79",
+	"platinum": "#2f628f", "gold": "#7f5a00", "silver": "#56616e", "bronze": "#8c4a1e",
+}
+
 var owner = trophy.Owner{OnlineID: "Marlowe-Quill", Avatar: trophy.Picture{File: "square.png", Width: 64, Height: 64}}
 
 var words = Words{
-	Level: "Level", Complete: "complete", NoTrophies: "No trophies yet", Number: trophy.Digits,
-	Percent:  func(f float64, places int) string { return strconv.FormatFloat(f, 'f', places, 64) + "%" },
-	Date:     func(t time.Time) string { return t.Format("2 Jan 2006") },
-	Trophies: func(n int) string { return trophy.Digits(n) + " trophies" },
-	Points:   func(n int) string { return trophy.Digits(n) + " points" },
-	ToNext:   func(n int) string { return trophy.Digits(n) + " to the next level" },
+	Level: "Level", Complete: "complete", NoTrophies: "No trophies yet", Trophies: "Trophies", Platinum: "Platinum", Platinums: "Platinums",
+	Recent: "Recent trophies", Rarest: "Rarest trophies", Pinned: "Pinned", Year: "A year of trophies", Review: "Year in review",
+	Latest: "Latest trophy", Completion: "Average completion", LongestStreak: "Longest streak", Number: trophy.Digits,
+	Percent:     func(f float64, places int) string { return strconv.FormatFloat(f, 'f', places, 64) + "%" },
+	Date:        func(t time.Time) string { return t.Format("2 Jan 2006") },
+	Duration:    func(d time.Duration) string { return fmt.Sprintf("%d d %d h", int(d.Hours())/24, int(d.Hours())%24) },
+	TrophyCount: func(n int) string { return trophy.Digits(n) + " trophies" },
+	Points:      func(n int) string { return trophy.Digits(n) + " points" },
+	Days:        func(n int) string { return trophy.Digits(n) + " days" },
+	ToNext:      func(n int) string { return trophy.Digits(n) + " to the next level" },
+	Month:       func(m time.Month) string { return m.String()[:3] },
+	Alt:         func(p *trophy.Profile, _ *trophy.Statistics) string { return p.OnlineID },
 }
 
 func renderer(t testing.TB, change func(*Options)) *Renderer {
@@ -83,16 +95,19 @@ func profile() *trophy.Profile {
 	return &trophy.Profile{
 		Owner: owner, Level: trophy.Level{Number: 412, Points: 118_305, Base: 118_000, Next: 119_350, Progress: 22, Tier: 5},
 		Earned: trophy.Counts{Bronze: 3120, Silver: 940, Gold: 310, Platinum: 52},
-		Titles: []trophy.Title{{Name: "Tidewright", Progress: 63, Groups: []trophy.Group{{ID: "default", Trophies: []trophy.Trophy{{
-			Name: "Master of tides", Grade: trophy.Platinum, Earned: true, EarnedAt: time.Date(2026, 11, 14, 20, 0, 0, 0, time.UTC),
-		}}}}}},
+		Time:   time.Date(2026, 11, 15, 0, 0, 0, 0, time.UTC),
+		Titles: []trophy.Title{{ID: "NPWR00001_00", Name: "Tidewright", Progress: 63, Icon: trophy.Picture{File: "square.png", Width: 64, Height: 64}, Groups: []trophy.Group{{ID: "default", Trophies: []trophy.Trophy{
+			{ID: 0, Name: "Master of tides", Grade: trophy.Platinum, Earned: true, EarnedAt: time.Date(2026, 11, 14, 20, 0, 0, 0, time.UTC), EarnedRate: 3.4},
+			{ID: 1, Name: "灯をともせ", Grade: trophy.Gold, Earned: true, EarnedAt: time.Date(2026, 11, 13, 20, 0, 0, 0, time.UTC), EarnedRate: 12},
+			{ID: 2, Name: "First light", Grade: trophy.Bronze, Earned: true, EarnedAt: time.Date(2026, 3, 2, 20, 0, 0, 0, time.UTC), EarnedRate: 92.5},
+		}}}}},
 	}
 }
 
 func drawProfile(t testing.TB, r *Renderer, p *trophy.Profile) []byte {
 	t.Helper()
 	var b bytes.Buffer
-	if err := r.Profile(&b, p, trophy.NewStatistics(p, time.UTC, nil)); err != nil {
+	if err := r.Profile(&b, p, trophy.NewStatistics(p, time.UTC, nil), 1); err != nil {
 		t.Fatal(err)
 	}
 	return b.Bytes()
@@ -102,6 +117,43 @@ func drawTitle(t testing.TB, r *Renderer, m *trophy.Title) []byte {
 	t.Helper()
 	var b bytes.Buffer
 	if err := r.Title(&b, owner, m); err != nil {
+		t.Fatal(err)
+	}
+	return b.Bytes()
+}
+
+// kinds is every card of a profile, ready to be drawn.
+func kinds(r *Renderer, p *trophy.Profile) map[string]func(io.Writer) error {
+	s := trophy.NewStatistics(p, time.UTC, nil)
+	list := map[string]func(io.Writer) error{
+		"recent":    func(w io.Writer) error { return r.Recent(w, p, s, 1) },
+		"rarest":    func(w io.Writer) error { return r.Rarest(w, p, s, 1) },
+		"calendar":  func(w io.Writer) error { return r.Calendar(w, p, s, 1) },
+		"milestone": func(w io.Writer) error { return r.Milestone(w, p, s, 1) },
+		"review":    func(w io.Writer) error { return r.Review(w, p.Owner, s.Review(2026, time.UTC)) },
+		"heading":   func(w io.Writer) error { return r.Heading(w, p.Owner, "Stats", "Level 412") },
+		"icon":      func(w io.Writer) error { return r.Icon(w, 192, false) },
+		"pinned": func(w io.Writer) error {
+			return r.Pinned(w, p, p.Pinned([]trophy.Pin{{TitleID: "NPWR00001_00", TrophyID: -1}, {TitleID: "NPWR00001_00", TrophyID: 0}}), 1)
+		},
+	}
+	for _, name := range Strips {
+		list[name] = func(w io.Writer) error { return r.Strip(w, name, p, s, 2) }
+	}
+	for _, b := range r.Badges(p, s) {
+		list["badge-"+b.Name] = func(w io.Writer) error { return r.Badge(w, b, 28, 1) }
+	}
+	if len(s.Platinums) > 0 {
+		list["platinum"] = func(w io.Writer) error { return r.Platinum(w, p.Owner, s.Platinums[0]) }
+		list["platinum-square"] = func(w io.Writer) error { return r.PlatinumSquare(w, p.Owner, s.Platinums[0]) }
+	}
+	return list
+}
+
+func drawn(t testing.TB, draw func(io.Writer) error) []byte {
+	t.Helper()
+	var b bytes.Buffer
+	if err := draw(&b); err != nil {
 		t.Fatal(err)
 	}
 	return b.Bytes()
@@ -140,12 +192,22 @@ func TestGolden(t *testing.T) {
 		"blank":        drawTitle(t, r, blank),
 		"complete":     drawTitle(t, r, done),
 		"day": drawTitle(t, renderer(t, func(o *Options) {
-			o.Colours = map[string]string{
-				"surface": "#ffffff", "raised": "#eef1f5", "line": "#dde2ea", "ink": "#161a20", "soft": "#4d5866", "faint": "#5f6a79",
-				"platinum": "#2f628f", "gold": "#7f5a00", "silver": "#56616e", "bronze": "#8c4a1e",
-			}
+			o.Colours = day
 			o.Address = "me.example/trophies"
 		}), title("고요한 우체국")),
+	}
+	for name, card := range kinds(r, profile()) {
+		cards[name] = drawn(t, card)
+	}
+	light, err := r.In(day)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name, card := range kinds(light, profile()) {
+		cards[name+"-light"] = drawn(t, card)
+	}
+	for name, card := range kinds(r, nobody) {
+		cards[name+"-empty"] = drawn(t, card)
 	}
 	for name, got := range cards {
 		file := filepath.Join("testdata", name+".png")
@@ -244,6 +306,37 @@ func TestInside(t *testing.T) {
 	}
 }
 
+// TestInsideKinds sees the same of every card of a profile: nothing but the ground
+// is at its edges.
+func TestInsideKinds(t *testing.T) {
+	r := renderer(t, nil)
+	for _, long := range []string{strings.Repeat("W", 300), strings.Repeat("長い題名", 75), strings.Repeat("ﷺ", 100), strings.Repeat("é̂̃̄", 80)} {
+		p := profile()
+		p.OnlineID, p.Titles[0].Name, p.Level.Number = long, long, 999
+		p.Earned = trophy.Counts{Bronze: 98765, Silver: 54321, Gold: 43210, Platinum: 12345}
+		for i := range p.Titles[0].Groups[0].Trophies {
+			p.Titles[0].Groups[0].Trophies[i].Name = long
+		}
+		for name, card := range kinds(r, p) {
+			m := decode(t, drawn(t, card))
+			b := m.Bounds()
+			if strings.HasPrefix(name, "badge") || name == "icon" {
+				continue
+			}
+			for y := b.Dy() / 3; y < b.Dy()*2/3; y++ {
+				for _, x := range []int{3, b.Dx() - 4} {
+					if m.At(x, y) != m.At(3, b.Dy()/2) {
+						t.Fatalf("%s of %.10q reaches its edge at %d, %d", name, long, x, y)
+					}
+				}
+			}
+			if name != "heading" && b.Dx() > 1200 {
+				t.Errorf("%s is %v", name, b)
+			}
+		}
+	}
+}
+
 func TestMissing(t *testing.T) {
 	r := renderer(t, nil)
 	drawTitle(t, r, title("Ogham ᚑᚌᚐᚋ"))
@@ -300,7 +393,7 @@ func BenchmarkProfile(b *testing.B) {
 	r, p := renderer(b, nil), profile()
 	s := trophy.NewStatistics(p, time.UTC, nil)
 	for b.Loop() {
-		if err := r.Profile(io.Discard, p, s); err != nil {
+		if err := r.Profile(io.Discard, p, s, 1); err != nil {
 			b.Fatal(err)
 		}
 	}

@@ -37,7 +37,7 @@ func (c *canvas) cup(g trophy.Grade, x, y, side float64) {
 }
 
 func (c *canvas) handles(side float64) {
-	c.SetLineWidth(1.4 * side / 24)
+	c.stroke(1.4 * side / 24)
 	for _, m := range []float64{1, -1} {
 		at := func(x float64) float64 { return 12 + m*(x-12) }
 		c.MoveTo(at(6.5), 3.6)

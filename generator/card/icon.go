@@ -14,7 +14,7 @@ import (
 // fills the square, with room for a circle to be cut from it; else its corners are
 // round.
 func (r *Renderer) Icon(w io.Writer, size int, whole bool) error {
-	c := newCanvas(r, nil, size, size)
+	c := newCanvas(r, nil, size, size, 1)
 	c.icon(whole)
 	return encode(w, c.image, "")
 }
@@ -38,7 +38,7 @@ func (c *canvas) icon(whole bool) {
 func (r *Renderer) Favicon(w io.Writer) error {
 	var images []*image.RGBA
 	for _, size := range []int{16, 32, 48} {
-		c := newCanvas(r, nil, size, size)
+		c := newCanvas(r, nil, size, size, 1)
 		c.icon(false)
 		images = append(images, c.image)
 	}

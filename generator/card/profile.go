@@ -17,8 +17,9 @@ const (
 
 // Profile draws a profile's card, 800×240: who, the level and its ring, the
 // counts and the latest trophy.
-func (r *Renderer) Profile(w io.Writer, p *trophy.Profile, s *trophy.Statistics) error {
-	return r.draw(w, 800, 240, func(c *canvas) {
+func (r *Renderer) Profile(w io.Writer, p *trophy.Profile, s *trophy.Statistics, zoom int) error {
+	return r.draw(w, size{800, 240, zoom, corner}, func(c *canvas) {
+		c.alt = c.words.Alt(p, s)
 		c.who(p, s)
 		c.level(p.Level, 690, 92)
 		c.rule(frame, 152, 552)
@@ -32,7 +33,7 @@ func (c *canvas) who(p *trophy.Profile, s *trophy.Statistics) {
 	const x, width = 144, 424
 	c.box(p.Avatar, p.OnlineID, frame, frame+4, 100, corner)
 	c.write(p.OnlineID, text.Style{Size: name, Bold: true, Least: 20}, "ink", x, 58, width)
-	line := fmt.Sprintf("%s  ·  %s %s", c.words.Trophies(p.Earned.Total()), c.words.Percent(s.Completion, 1), c.words.Complete)
+	line := fmt.Sprintf("%s  ·  %s %s", c.words.TrophyCount(p.Earned.Total()), c.words.Percent(s.Completion, 1), c.words.Complete)
 	c.write(line, text.Style{Size: small}, "soft", x, 86, width)
 	if len(s.Unlocks) == 0 {
 		c.write(c.words.NoTrophies, text.Style{Size: small}, "faint", x, 118, width)

@@ -20,17 +20,22 @@ const (
 	socialSmall  = 32
 )
 
+// socialSize has no round corners: previews have their own, and show a hole as
+// black.
+var socialSize = size{socialWidth, socialHeight, 1, 0}
+
 // Social draws a profile's picture for link previews, 1200×630.
 func (r *Renderer) Social(w io.Writer, p *trophy.Profile, s *trophy.Statistics) error {
-	return r.draw(w, socialWidth, socialHeight, func(c *canvas) {
+	return r.draw(w, socialSize, func(c *canvas) {
+		c.alt = c.words.Alt(p, s)
 		const left, right = socialFrame, socialWidth - socialFrame
 		c.box(p.Avatar, p.OnlineID, left, left, 168, 28)
 		c.write(p.OnlineID, text.Style{Size: socialName, Bold: true, Least: 36}, "ink", 264, 140, 540)
-		line := fmt.Sprintf("%s  ·  %s %s", c.words.Trophies(p.Earned.Total()), c.words.Percent(s.Completion, 1), c.words.Complete)
+		line := fmt.Sprintf("%s  ·  %s %s", c.words.TrophyCount(p.Earned.Total()), c.words.Percent(s.Completion, 1), c.words.Complete)
 		c.write(line, text.Style{Size: socialSmall, Least: 24}, "soft", 264, 198, 540)
 		c.ring(1000, 190, 116, 18, p.Level.Progress, p.Level.Metal().String())
 		c.centre(c.words.Level, text.Style{Size: socialSmall}, "soft", 1000, 154, 180)
-		c.centre(c.words.Number(p.Level.Number), text.Style{Size: socialHero, Bold: true, Least: 60}, "ink", 1000, 242, 196)
+		c.centre(c.words.Number(p.Level.Number), text.Style{Size: 92, Bold: true, Least: 60}, "ink", 1000, 236, 176)
 		c.rule(left, 348, right-left)
 		for i, g := range trophy.Grades {
 			x := left + 272*float64(i)
@@ -62,7 +67,8 @@ func (c *canvas) socialFoot(s *trophy.Statistics, left, right float64) {
 
 // TitleSocial draws a title's picture for link previews, 1200×630.
 func (r *Renderer) TitleSocial(w io.Writer, owner trophy.Owner, t *trophy.Title) error {
-	return r.draw(w, socialWidth, socialHeight, func(c *canvas) {
+	return r.draw(w, socialSize, func(c *canvas) {
+		c.alt = c.titleAlt(t)
 		// A cover has 320 pixels in the snapshot: larger, it would be soft and its
 		// bytes too many.
 		const x, right, width = 440.0, float64(socialWidth - socialFrame), float64(socialWidth-socialFrame) - 440
@@ -91,14 +97,14 @@ func (r *Renderer) TitleSocial(w io.Writer, owner trophy.Owner, t *trophy.Title)
 // socialName is a title's name on up to three lines, and the platforms.
 func (c *canvas) socialName(t *trophy.Title, x, width float64) {
 	style, step := text.Style{Size: socialName, Bold: true}, 70.0
-	lines := c.setter.Lines(t.Name, style, width, 2)
+	lines := c.lines(t.Name, style, width, 2)
 	if lines[len(lines)-1].Cut {
 		style.Size, step = 42, 52
-		lines = c.setter.Lines(t.Name, style, width, 3)
+		lines = c.lines(t.Name, style, width, 3)
 	}
 	baseline := 128.0
 	for _, line := range lines {
-		c.setter.Draw(c.image, line, x, baseline, c.colours["ink"])
+		c.put(line, "ink", x, baseline)
 		baseline += step
 	}
 	var platforms []string

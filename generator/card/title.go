@@ -11,7 +11,8 @@ import (
 
 // Title draws a title's card, 800×200: the cover, the name, progress and counts.
 func (r *Renderer) Title(w io.Writer, owner trophy.Owner, t *trophy.Title) error {
-	return r.draw(w, 800, 200, func(c *canvas) {
+	return r.draw(w, size{800, 200, 1, corner}, func(c *canvas) {
+		c.alt = c.titleAlt(t)
 		const x, end = 200.0, 800.0 - frame
 		c.box(t.Icon, t.Name, frame, frame, 152, 10)
 		percent := c.right(c.words.Percent(float64(t.Progress), 0), text.Style{Size: name, Bold: true}, "ink", end, 56, 120)
@@ -26,20 +27,25 @@ func (r *Renderer) Title(w io.Writer, owner trophy.Owner, t *trophy.Title) error
 	})
 }
 
+// titleAlt is what a title's card says.
+func (c *canvas) titleAlt(t *trophy.Title) string {
+	return fmt.Sprintf("%s: %s, %s / %s", t.Name, c.words.Percent(float64(t.Progress), 0), c.words.Number(t.Earned.Total()), c.words.TrophyCount(t.Defined.Total()))
+}
+
 // titleName is the name on one line or two, and the platforms.
 func (c *canvas) titleName(t *trophy.Title, x, width float64) {
 	style := text.Style{Size: name, Bold: true, Least: 22}
-	lines := []text.Line{c.setter.Line(t.Name, style, width)}
+	lines := []text.Line{c.line(t.Name, style, width)}
 	if lines[0].Cut {
 		style.Size = 22
-		lines = c.setter.Lines(t.Name, style, width, 2)
+		lines = c.lines(t.Name, style, width, 2)
 	}
 	baseline := 56.0
 	if len(lines) > 1 {
 		baseline = 48
 	}
 	for i, line := range lines {
-		c.setter.Draw(c.image, line, x, baseline+28*float64(i), c.colours["ink"])
+		c.put(line, "ink", x, baseline+28*float64(i))
 	}
 	var platforms []string
 	for _, p := range t.Platforms {

@@ -67,6 +67,16 @@ type Cards struct {
 	Theme   string   // never "": without a setting, the site's theme
 	Address bool     // show the site's address in a corner
 	Fonts   []string // font files, relative to site.yaml
+	Own     []OwnCard
+}
+
+// An OwnCard is a further card that the owner asks for.
+type OwnCard struct {
+	File  string // its name, ending in .png
+	Kind  string // see [CardKinds]
+	Theme string
+	Mode  string // "light" or "dark"
+	Scale int    // 1 or 2
 }
 
 // Feeds is what all feeds have in common.

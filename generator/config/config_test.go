@@ -2,6 +2,7 @@ package config
 
 import (
 	"flag"
+	"fmt"
 	"os"
 	"path/filepath"
 	"reflect"
@@ -130,30 +131,35 @@ func TestParse(t *testing.T) {
 		text string
 		want func(*Config)
 	}{
-		"empty":          {"", func(*Config) {}},
-		"comments":       {"# nothing\n", func(*Config) {}},
-		"null":           {"---\n", func(*Config) {}},
-		"BOM and CRLF":   {"\ufefftitle: One\r\nlanguage: de\r\n", func(c *Config) { c.Title, c.Language, c.PSNLanguage = "One", "de", "de" }},
-		"white space":    {"title: >\n  One\n  two\n", func(c *Config) { c.Title = "One two" }},
-		"prefix":         {"base_url: /trophies", func(c *Config) { c.BaseURL = "/trophies/" }},
-		"root":           {"base_url: /", func(c *Config) { c.BaseURL = "/" }},
-		"address":        {"base_url: HTTPS://Trophies.Example", func(c *Config) { c.BaseURL = "https://trophies.example/" }},
-		"address, path":  {"base_url: https://trophies.example:8080/a%20b", func(c *Config) { c.BaseURL = "https://trophies.example:8080/a%20b/" }},
-		"norwegian":      {"language: no", func(c *Config) { c.Language, c.PSNLanguage = "no", "no" }},
-		"underscore":     {"language: pt_br", func(c *Config) { c.Language, c.PSNLanguage = "pt-BR", "pt-BR" }},
-		"taiwan":         {"language: zh-TW", func(c *Config) { c.Language, c.PSNLanguage = "zh-TW", "zh-Hant" }},
-		"chinese":        {"language: zh", func(c *Config) { c.Language, c.PSNLanguage = "zh", "zh-Hans" }},
-		"two languages":  {"psn_language: ja-jp\nlanguage: en-GB", func(c *Config) { c.Language, c.PSNLanguage = "en-GB", "ja-JP" }},
-		"account ID":     {`account: "1234567890"`, func(c *Config) { c.Account = "1234567890" }},
-		"online ID":      {"account: Some_One-1", func(c *Config) { c.Account = "Some_One-1" }},
-		"titles hidden":  {"hidden_titles: True\nicons: none", func(c *Config) { c.HiddenTitles, c.Icons = true, "none" }},
-		"empty lists":    {"leave_out:\npinned:\nstacks:\ntheme:\n", func(*Config) {}},
-		"leave out":      {"leave_out: [NPWR00001_00]", func(c *Config) { c.LeaveOut = []string{"NPWR00001_00"} }},
-		"pinned":         {"pinned: [NPWR00001_00, NPWR00001_00/0]", func(c *Config) { c.Pinned = []Pin{{"NPWR00001_00", -1}, {"NPWR00001_00", 0}} }},
-		"stacks":         {"stacks: {Secret Tokens: [NPWR00001_00, NPWR00002_00]}", func(c *Config) { c.Stacks["Secret Tokens"] = []string{"NPWR00001_00", "NPWR00002_00"} }},
-		"theme name":     {"theme: museum", func(*Config) {}},
-		"feeds":          {"feeds: {items: 1_000}", func(c *Config) { c.Feeds.Items = 1000 }},
-		"fetch":          {"fetch: {max_requests: 100, refresh: 0}", func(c *Config) { c.Fetch = Fetch{100, 0} }},
+		"empty":         {"", func(*Config) {}},
+		"comments":      {"# nothing\n", func(*Config) {}},
+		"null":          {"---\n", func(*Config) {}},
+		"BOM and CRLF":  {"\ufefftitle: One\r\nlanguage: de\r\n", func(c *Config) { c.Title, c.Language, c.PSNLanguage = "One", "de", "de" }},
+		"white space":   {"title: >\n  One\n  two\n", func(c *Config) { c.Title = "One two" }},
+		"prefix":        {"base_url: /trophies", func(c *Config) { c.BaseURL = "/trophies/" }},
+		"root":          {"base_url: /", func(c *Config) { c.BaseURL = "/" }},
+		"address":       {"base_url: HTTPS://Trophies.Example", func(c *Config) { c.BaseURL = "https://trophies.example/" }},
+		"address, path": {"base_url: https://trophies.example:8080/a%20b", func(c *Config) { c.BaseURL = "https://trophies.example:8080/a%20b/" }},
+		"norwegian":     {"language: no", func(c *Config) { c.Language, c.PSNLanguage = "no", "no" }},
+		"underscore":    {"language: pt_br", func(c *Config) { c.Language, c.PSNLanguage = "pt-BR", "pt-BR" }},
+		"taiwan":        {"language: zh-TW", func(c *Config) { c.Language, c.PSNLanguage = "zh-TW", "zh-Hant" }},
+		"chinese":       {"language: zh", func(c *Config) { c.Language, c.PSNLanguage = "zh", "zh-Hans" }},
+		"two languages": {"psn_language: ja-jp\nlanguage: en-GB", func(c *Config) { c.Language, c.PSNLanguage = "en-GB", "ja-JP" }},
+		"account ID":    {`account: "1234567890"`, func(c *Config) { c.Account = "1234567890" }},
+		"online ID":     {"account: Some_One-1", func(c *Config) { c.Account = "Some_One-1" }},
+		"titles hidden": {"hidden_titles: True\nicons: none", func(c *Config) { c.HiddenTitles, c.Icons = true, "none" }},
+		"empty lists":   {"leave_out:\npinned:\nstacks:\ntheme:\n", func(*Config) {}},
+		"leave out":     {"leave_out: [NPWR00001_00]", func(c *Config) { c.LeaveOut = []string{"NPWR00001_00"} }},
+		"pinned":        {"pinned: [NPWR00001_00, NPWR00001_00/0]", func(c *Config) { c.Pinned = []Pin{{"NPWR00001_00", -1}, {"NPWR00001_00", 0}} }},
+		"stacks":        {"stacks: {Secret Tokens: [NPWR00001_00, NPWR00002_00]}", func(c *Config) { c.Stacks["Secret Tokens"] = []string{"NPWR00001_00", "NPWR00002_00"} }},
+		"theme name":    {"theme: museum", func(*Config) {}},
+		"feeds":         {"feeds: {items: 1_000}", func(c *Config) { c.Feeds.Items = 1000 }},
+		"fetch":         {"fetch: {max_requests: 100, refresh: 0}", func(c *Config) { c.Fetch = Fetch{100, 0} }},
+		"allow_html":    {"allow_html: true", func(c *Config) { c.AllowHTML = true }},
+		"own cards": {"cards: {theme: study, own: ['a.png?kind=compact', 'b.png?kind=badges/level&theme=grove&mode=light&scale=2']}", func(c *Config) {
+			c.Cards.Theme = "study"
+			c.Cards.Own = []OwnCard{{"a.png", "compact", "study", "dark", 1}, {"b.png", "badges/level", "grove", "light", 2}}
+		}},
 		"cards":          {"cards: {address: true, fonts: [a/B.TTF]}", func(c *Config) { c.Cards.Address, c.Cards.Fonts = true, []string{"a/B.TTF"} }},
 		"unused anchor":  {"title: &a One", func(c *Config) { c.Title = "One" }},
 		"forced text":    {"title: !!str 2024", func(c *Config) { c.Title = "2024" }},
@@ -252,13 +258,17 @@ func written(t *testing.T, c *Config) []byte {
 		number, _ := yaml.Marshal(p.Trophy)
 		pins = append(pins, p.Title+"/"+strings.TrimSpace(string(number)))
 	}
+	own := []string{}
+	for _, o := range c.Cards.Own {
+		own = append(own, fmt.Sprintf("%s?kind=%s&theme=%s&mode=%s&scale=%d", o.File, o.Kind, o.Theme, o.Mode, o.Scale))
+	}
 	data, err := yaml.Marshal(map[string]any{
 		"title": c.Title, "description": c.Description, "base_url": c.BaseURL,
 		"language": c.Language, "psn_language": c.PSNLanguage, "time_zone": c.Location.String(),
 		"account": c.Account, "hidden_titles": c.HiddenTitles, "leave_out": c.LeaveOut,
 		"pinned": pins, "stacks": c.Stacks,
 		"theme": map[string]any{"name": c.Theme.Name, "mode": c.Theme.Mode, "light": c.Theme.Light, "dark": c.Theme.Dark},
-		"cards": map[string]any{"theme": c.Cards.Theme, "address": c.Cards.Address, "fonts": c.Cards.Fonts},
+		"cards": map[string]any{"theme": c.Cards.Theme, "address": c.Cards.Address, "fonts": c.Cards.Fonts, "own": own}, "allow_html": c.AllowHTML,
 		"feeds": map[string]any{"items": c.Feeds.Items},
 		"fetch": map[string]any{"max_requests": c.Fetch.MaxRequests, "refresh": c.Fetch.Refresh},
 		"icons": c.Icons,

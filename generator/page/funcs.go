@@ -21,7 +21,7 @@ func (r *Renderer) funcs() template.FuncMap {
 		"percent":    r.percent,
 		"count":      r.words.count,
 		"bold":       r.words.bold,
-		"duration":   r.duration,
+		"duration":   r.words.Span,
 		"grade":      r.words.Grade,
 		"rarity":     r.words.Rarity,
 		"steps":      func(v trophy.Rarity) int { return 4 - min(int(v), 3) },
@@ -53,20 +53,4 @@ func unit(sign string) string {
 		return ""
 	}
 	return `<span class="unit">` + sign + `</span>`
-}
-
-// duration is a time in its two largest units.
-func (r *Renderer) duration(d time.Duration) string {
-	days, hours, minutes := int(d.Hours())/24, int(d.Hours())%24, int(d.Minutes())%60
-	w := r.words.Duration
-	part := func(form string, n int) string { return fill(form, "n", r.words.Number(n)) }
-	switch {
-	case days >= 365:
-		return part(w.Years, days/365) + " " + part(w.Days, days%365)
-	case days > 0:
-		return part(w.Days, days) + " " + part(w.Hours, hours)
-	case hours > 0:
-		return part(w.Hours, hours) + " " + part(w.Minutes, minutes)
-	}
-	return part(w.Minutes, minutes)
 }

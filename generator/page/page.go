@@ -22,7 +22,9 @@ import (
 // Links gives the paths of the site's files, relative to its root.
 type Links struct {
 	Titles, Feed, Atom, JSON, Social string
-	Search, Manifest                 string
+	Search, Manifest, Embed          string
+	// PageSocial is the link preview of a page other than a profile or a title.
+	PageSocial func(dir string) string
 	// The folders of the profile's other pages, with a slash at the end.
 	Unlocks, Platinums, Rarest, Milestones, Stats string
 	// Year is the folder of a year's unlocks.
@@ -49,7 +51,7 @@ type Options struct {
 	// with a slash.
 	BaseURL string
 	Links   Links
-	Pinned  []Pin
+	Pinned  []trophy.Pin
 	Notes   Notes
 	Icons   []Icon
 	// Day and Night are the colours of the page behind everything.
@@ -70,12 +72,6 @@ type Icon struct {
 // A MenuItem is a page of the owner's in the menu.
 type MenuItem struct{ Title, Path string }
 
-// A Pin is a title or one of its trophies that the owner shows first.
-type Pin struct {
-	TitleID  string
-	TrophyID int // -1 for the title itself
-}
-
 // A Renderer renders pages. It is safe for concurrent use.
 type Renderer struct {
 	o         Options
@@ -84,7 +80,7 @@ type Renderer struct {
 }
 
 // The templates that a page is made from, the layout and the parts aside.
-var names = []string{"profile", "titles", "title", "unlocks", "platinums", "rarest", "milestones", "stats", "search", "prose", "404"}
+var names = []string{"profile", "titles", "title", "unlocks", "platinums", "rarest", "milestones", "stats", "search", "embed", "prose", "404"}
 
 // New reads the templates from a folder. The error names the file and the line
 // of a template that cannot be read.
@@ -131,7 +127,7 @@ func (r *Renderer) view(where string, owner trophy.Owner) view {
 	v := view{
 		Site: r.o.SiteTitle, Description: r.o.Description, Words: r.words, Switch: r.o.Switch, Owner: owner,
 		Root: strings.Repeat("../", strings.Count(where, "/")), Links: r.o.Links, Menu: r.o.Menu,
-		Sections: r.sections(), Day: r.o.Day, Night: r.o.Night, Icons: r.o.Icons,
+		Sections: r.sections(), Foot: r.foot(), Day: r.o.Day, Night: r.o.Night, Icons: r.o.Icons,
 	}
 	if r.absolute() {
 		v.Canonical = r.o.BaseURL + escape(strings.TrimSuffix(where, "index.html"))
@@ -146,6 +142,11 @@ func (r *Renderer) sections() []MenuItem {
 		{w.Titles, l.Titles}, {w.Unlocks, l.Unlocks}, {w.Platinums, l.Platinums}, {w.RarestShort, l.Rarest},
 		{w.Milestones, l.Milestones}, {w.Stats, l.Stats}, {w.Search, l.Search},
 	}
+}
+
+// foot is the pages that stand at the end of every page.
+func (r *Renderer) foot() []MenuItem {
+	return []MenuItem{{r.words.Embed, r.o.Links.Embed}}
 }
 
 func (r *Renderer) absolute() bool { return strings.Contains(r.o.BaseURL, "://") }

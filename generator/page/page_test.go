@@ -46,7 +46,7 @@ func options() Options {
 		SiteTitle: "Case & <Co>", Description: "All of it", Words: english(), Day: "#f6f7f9", Night: "#0e1116", Icons: []Icon{{Path: "icons/32.png", Size: 32}, {Path: "icons/180.png", Size: 180, Apple: true}},
 		Notes: notes(), BaseURL: "https://me.example/t/",
 		Links: Links{
-			Titles: "titles/", Feed: "feed.xml", Social: "cards/social.png", Search: "search/", Manifest: "manifest.webmanifest",
+			Titles: "titles/", Feed: "feed.xml", Social: "cards/social.png", Search: "search/", Embed: "embed/", PageSocial: func(dir string) string { return "cards/pages/" + strings.TrimSuffix(dir, "/") + ".png" }, Manifest: "manifest.webmanifest",
 			TitlesPage: func(n int) string {
 				return map[bool]string{true: "titles/", false: fmt.Sprintf("titles/-/%d/", n)}[n == 1]
 			},
@@ -129,6 +129,11 @@ func pages(t testing.TB, r *Renderer, p *trophy.Profile) map[string]string {
 	}
 	add("profile", func(w io.Writer) error { return r.Profile(w, p, stats) })
 	add("titles", func(w io.Writer) error { return r.Titles(w, p, stats, 1) })
+	add("embed", func(w io.Writer) error {
+		return r.Embed(w, p.Owner, []Embed{{Name: "badges/level", Title: "Badge", Height: 20, Alt: "a [b] \"c\" <d>", Path: func(look string, zoom int) string {
+			return fmt.Sprintf("cards/badges/level%s-%d.png", look, zoom)
+		}}})
+	})
 	add("search", func(w io.Writer) error { return r.Search(w, p.Owner) })
 	add("404", func(w io.Writer) error { return r.NotFound(w, p.Owner) })
 	add("unlocks", func(w io.Writer) error { return r.Unlocks(w, p, stats) })
@@ -145,7 +150,7 @@ func pages(t testing.TB, r *Renderer, p *trophy.Profile) map[string]string {
 
 func TestGolden(t *testing.T) {
 	for name, got := range pages(t, renderer(t, func(o *Options) {
-		o.Pinned = []Pin{{"NPWR00002_00", -1}, {"NPWR00001_00", 0}, {"NPWR00002_00", 0}, {"NPWR99999_00", -1}}
+		o.Pinned = []trophy.Pin{{TitleID: "NPWR00002_00", TrophyID: -1}, {TitleID: "NPWR00001_00", TrophyID: 0}, {TitleID: "NPWR00002_00", TrophyID: 0}, {TitleID: "NPWR99999_00", TrophyID: -1}}
 	}), profile()) {
 		file := filepath.Join("testdata", name+".html")
 		if *update {
@@ -302,11 +307,10 @@ func TestThemeCSS(t *testing.T) {
 }
 
 func TestDurations(t *testing.T) {
-	r := renderer(t, nil)
 	for d, want := range map[time.Duration]string{
 		42 * time.Minute: "42 min", 25 * time.Hour: "1 d 1 h", 3*time.Hour + 5*time.Minute: "3 h 5 min", 400 * 24 * time.Hour: "1 y 35 d", 0: "0 min",
 	} {
-		if got := r.duration(d); got != want {
+		if got := english().Span(d); got != want {
 			t.Errorf("%v is %q, want %q", d, got, want)
 		}
 	}

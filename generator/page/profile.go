@@ -24,7 +24,7 @@ type profileView struct {
 	Rarest  []trophy.Unlock
 	Crowns  []trophy.Crowning
 	Closest []*trophy.Title
-	Pinned  []pinView
+	Pinned  []trophy.Pinned
 	Year    yearView
 	Metal   trophy.Grade // of the level's tier
 }
@@ -33,12 +33,6 @@ type profileView struct {
 type dayView struct {
 	Date    time.Time
 	Unlocks []trophy.Unlock
-}
-
-// pinView is a pinned title, or with Unlock a pinned trophy.
-type pinView struct {
-	Title  *trophy.Title
-	Unlock *trophy.Unlock
 }
 
 // yearView is the heat map: seven rows of days, and the months above.
@@ -73,7 +67,7 @@ func (r *Renderer) Profile(w io.Writer, p *trophy.Profile, stats *trophy.Statist
 		Rarest:  trophy.Rarest(stats.Unlocks, rarestShown),
 		Crowns:  stats.Platinums[:min(crownsShown, len(stats.Platinums))],
 		Closest: stats.Closest[:min(closestShown, len(stats.Closest))],
-		Pinned:  r.pinned(p),
+		Pinned:  p.Pinned(r.o.Pinned),
 		Year:    r.year(p, &stats.Calendar),
 		Metal:   p.Level.Metal(),
 	}
@@ -98,42 +92,6 @@ func (r *Renderer) byDay(unlocks []trophy.Unlock) []dayView {
 	return days
 }
 
-// pinned finds what the settings pin; what the profile does not have is left
-// out.
-func (r *Renderer) pinned(p *trophy.Profile) []pinView {
-	var list []pinView
-	for _, pin := range r.o.Pinned {
-		for i := range p.Titles {
-			t := &p.Titles[i]
-			if t.ID != pin.TitleID {
-				continue
-			}
-			if pin.TrophyID < 0 {
-				list = append(list, pinView{Title: t})
-				continue
-			}
-			if u := find(t, pin.TrophyID); u != nil {
-				list = append(list, pinView{Title: t, Unlock: u})
-			}
-		}
-	}
-	return list
-}
-
-// find is a trophy of a title with what a line about it needs, earned or not.
-func find(t *trophy.Title, id int) *trophy.Unlock {
-	for i := range t.Groups {
-		for _, m := range t.Groups[i].Trophies {
-			if m.ID == id && !m.Covered() {
-				return &trophy.Unlock{
-					TitleID: t.ID, TitleSlug: t.Slug, TitleName: t.Name, TitleIcon: t.Icon, Platforms: t.Platforms, Trophy: m,
-				}
-			}
-		}
-	}
-	return nil
-}
-
 func (r *Renderer) year(p *trophy.Profile, c *trophy.Calendar) yearView {
 	var y yearView
 	weeks := c.Year(p.Time, r.o.Location)
@@ -153,23 +111,8 @@ func (r *Renderer) year(p *trophy.Profile, c *trophy.Calendar) yearView {
 		y.Months[len(y.Months)-1].Weeks++
 		for j, day := range week {
 			y.Rows[j].Weekday = r.words.Weekdays[j]
-			y.Rows[j].Days = append(y.Rows[j].Days, heatView{day, heat(day.Count, most)})
+			y.Rows[j].Days = append(y.Rows[j].Days, heatView{day, trophy.Heat(day.Count, most)})
 		}
 	}
 	return y
-}
-
-// heat grades a count: few unlocks are seen too, many do not outshine the rest.
-func heat(count, most int) int {
-	switch {
-	case count == 0:
-		return 0
-	case count == 1:
-		return 1
-	case count*4 <= most:
-		return 2
-	case count*2 <= most:
-		return 3
-	}
-	return 4
 }

@@ -244,6 +244,6 @@ func (r *Renderer) Prose(w io.Writer, owner trophy.Owner, p Prose) error {
 	if p.Description != "" {
 		v.Description = p.Description
 	}
-	v.card(r, r.o.Links.Social, owner.OnlineID)
+	v.card(r, r.o.Links.PageSocial(p.Path), v.Title)
 	return r.render(w, "prose", v)
 }

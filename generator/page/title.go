@@ -70,7 +70,7 @@ func (r *Renderer) Titles(w io.Writer, p *trophy.Profile, stats *trophy.Statisti
 	if number > 1 {
 		v.Title += " · " + r.words.About(r.words.Page, number)
 	}
-	v.card(r, r.o.Links.Social, p.OnlineID)
+	v.card(r, r.o.Links.PageSocial(r.o.Links.Titles), v.Title)
 	return r.render(w, "titles", v)
 }
 

@@ -326,3 +326,24 @@ func fill(text string, pairs ...string) string {
 	}
 	return text
 }
+
+// Span is a length of time in its two largest units.
+func (w *Words) Span(d time.Duration) string {
+	days, hours, minutes := int(d.Hours())/24, int(d.Hours())%24, int(d.Minutes())%60
+	part := func(form string, n int) string { return fill(form, "n", w.Number(n)) }
+	switch {
+	case days >= 365:
+		return part(w.Duration.Years, days/365) + " " + part(w.Duration.Days, days%365)
+	case days > 0:
+		return part(w.Duration.Days, days) + " " + part(w.Duration.Hours, hours)
+	case hours > 0:
+		return part(w.Duration.Hours, hours) + " " + part(w.Duration.Minutes, minutes)
+	}
+	return part(w.Duration.Minutes, minutes)
+}
+
+// ProfileAlt is what a profile's card says, for who cannot see it.
+func (w *Words) ProfileAlt(p *trophy.Profile, s *trophy.Statistics) string {
+	return fill(w.Alt, "name", p.OnlineID, "level", w.Number(p.Level.Number), "trophies", w.Count(w.NTrophies, p.Earned.Total()),
+		"platinums", w.Number(p.Earned.Platinum), "completion", w.Percent(s.Completion, 1))
+}
