@@ -97,7 +97,6 @@ function search() {
 }
 
 field.value = new URLSearchParams(location.search).get('q') ?? '';
-box.hidden = false;
 field.addEventListener('input', search);
 field.addEventListener('focus', () => { loading ??= load(); }, { once: true });
 if (field.value) search();

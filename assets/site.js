@@ -18,7 +18,6 @@ function chooser(tools, apply) {
     history.replaceState(null, '', location.pathname + (query.size ? `?${query}` : '') + location.hash);
     return apply(choice);
   };
-  tools.hidden = false;
   tools.addEventListener('input', choose);
   if (location.search) choose();
 }
@@ -128,7 +127,6 @@ if (order) trophies(order);
     button.setAttribute('aria-label', button.title);
   };
   show(modes.includes(root.mode) ? root.mode : 'auto');
-  button.hidden = false;
   button.addEventListener('click', () => {
     show(modes[(modes.indexOf(root.mode) + 1) % modes.length]);
     try { localStorage.setItem('mode', root.mode); } catch { /* for this page only */ }
@@ -137,7 +135,6 @@ if (order) trophies(order);
 
 // Text to copy: a button does it where there are scripts.
 for (const button of document.querySelectorAll('button[data-copy]')) {
-  button.hidden = false;
   button.addEventListener('click', async () => {
     const text = document.getElementById(button.dataset.copy);
     try {

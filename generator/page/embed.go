@@ -46,6 +46,7 @@ func (r *Renderer) Embed(w io.Writer, owner trophy.Owner, cards []Embed) error {
 	}
 	v := r.view(r.o.Links.Embed+"index.html", owner)
 	v.Title, v.Current, v.Page = r.words.Embed, r.o.Links.Embed, page
+	v.describe(r.words.EmbedText)
 	v.card(r, r.o.Links.PageSocial(r.o.Links.Embed), v.Title)
 	return r.render(w, "embed", v)
 }

@@ -56,6 +56,7 @@ func (r *Renderer) unlocks(w io.Writer, p *trophy.Profile, stats *trophy.Statist
 	if year != 0 {
 		v.Title += " " + itoa(year)
 	}
+	v.describe(v.Title + " · " + r.words.ProfileAlt(p, stats))
 	v.card(r, r.o.Links.PageSocial(r.o.Links.Unlocks), v.Title)
 	return r.render(w, "unlocks", v)
 }
@@ -121,6 +122,7 @@ func (r *Renderer) Milestones(w io.Writer, p *trophy.Profile, stats *trophy.Stat
 func (r *Renderer) list(w io.Writer, p *trophy.Profile, name, title, where string, page any) error {
 	v := r.view(where+"index.html", p.Owner)
 	v.Title, v.Current, v.Page = title, where, page
+	v.describe(title + " · " + p.OnlineID)
 	v.card(r, r.o.Links.PageSocial(where), v.Title)
 	return r.render(w, name, v)
 }

@@ -113,10 +113,11 @@ type view struct {
 	CardWidth, CardHeight int
 	Current               string // "home", "titles", the path of the owner's page, or ""
 	Menu                  []MenuItem
-	Sections              []MenuItem // the site's own pages
-	Foot                  []MenuItem // what stands at the end of every page
-	Data                  linked     // for search engines, or nil
-	Module                string     // a script of this page alone, or ""
+	Sections              []MenuItem  // the site's own pages
+	Foot                  []MenuItem  // what stands at the end of every page
+	Data                  template.JS // for search engines, JSON-LD, or ""
+	DataHash              string      // of Data, for the security policy
+	Module                string      // a script of this page alone, or ""
 	Day, Night            string
 	Icons                 []Icon
 	Page                  any
@@ -155,6 +156,13 @@ func (r *Renderer) absolute() bool { return strings.Contains(r.o.BaseURL, "://")
 func (v *view) card(r *Renderer, path, alt string) {
 	if r.absolute() {
 		v.Card, v.CardAlt, v.CardWidth, v.CardHeight = r.o.BaseURL+escape(path), alt, 1200, 630
+	}
+}
+
+// describe says what a page is about, if the owner did not say it for all.
+func (v *view) describe(text string) {
+	if v.Description == "" {
+		v.Description = text
 	}
 }
 

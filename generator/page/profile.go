@@ -1,7 +1,9 @@
 package page
 
 import (
+	"fmt"
 	"io"
+	"math"
 	"time"
 
 	"github.com/trophycase/trophycase/generator/trophy"
@@ -15,6 +17,9 @@ const (
 	closestShown = 6
 )
 
+// ringLength is the length of the ring around the level, whose radius is 53.
+const ringLength = 2 * math.Pi * 53
+
 // profileView is what profile.html receives.
 type profileView struct {
 	*trophy.Profile
@@ -27,6 +32,7 @@ type profileView struct {
 	Pinned  []trophy.Pinned
 	Year    yearView
 	Metal   trophy.Grade // of the level's tier
+	Ring    string       // how far the level is, as a dash of the ring's line
 }
 
 // dayView is the unlocks of one day.
@@ -70,11 +76,16 @@ func (r *Renderer) Profile(w io.Writer, p *trophy.Profile, stats *trophy.Statist
 		Pinned:  p.Pinned(r.o.Pinned),
 		Year:    r.year(p, &stats.Calendar),
 		Metal:   p.Level.Metal(),
+		Ring:    fmt.Sprintf("%.1f %.1f", ringLength*float64(p.Level.Progress)/100, ringLength),
 	}
 	v := r.view("index.html", p.Owner)
 	v.Title, v.Current, v.Page = p.OnlineID, "home", page
-	v.card(r, r.o.Links.Social, p.OnlineID+": "+r.words.Level+" "+r.words.Number(p.Level.Number))
-	v.Data = r.profileData(p)
+	alt := r.words.ProfileAlt(p, stats)
+	v.describe(alt)
+	v.card(r, r.o.Links.Social, alt)
+	if err := v.data(r.profileData(p)); err != nil {
+		return err
+	}
 	return r.render(w, "profile", v)
 }
 

@@ -244,6 +244,7 @@ func (r *Renderer) Prose(w io.Writer, owner trophy.Owner, p Prose) error {
 	if p.Description != "" {
 		v.Description = p.Description
 	}
+	v.describe(p.Title + " · " + owner.OnlineID)
 	v.card(r, r.o.Links.PageSocial(p.Path), v.Title)
 	return r.render(w, "prose", v)
 }

@@ -111,6 +111,7 @@ func (r *Renderer) Search(w io.Writer, owner trophy.Owner) error {
 	v := r.view(r.o.Links.Search+"index.html", owner)
 	v.Title, v.Current, v.Page = r.words.Search, r.o.Links.Search, searchView{r.o.Links.Search, string(forms)}
 	v.Module = "search.js"
+	v.describe(r.words.SearchHint)
 	v.card(r, r.o.Links.PageSocial(r.o.Links.Search), v.Title)
 	return r.render(w, "search", v)
 }

@@ -70,6 +70,7 @@ func (r *Renderer) Titles(w io.Writer, p *trophy.Profile, stats *trophy.Statisti
 	if number > 1 {
 		v.Title += " · " + r.words.About(r.words.Page, number)
 	}
+	v.describe(v.Title + " · " + r.words.ProfileAlt(p, stats))
 	v.card(r, r.o.Links.PageSocial(r.o.Links.Titles), v.Title)
 	return r.render(w, "titles", v)
 }
@@ -108,6 +109,8 @@ func (r *Renderer) Title(w io.Writer, owner trophy.Owner, t *trophy.Title) error
 	v.Title, v.Page = t.Name, page
 	v.Description = fmt.Sprintf("%s: %s, %d / %s", owner.OnlineID, r.words.Percent(float64(t.Progress), 0), t.Earned.Total(), r.words.Count(r.words.NTrophies, t.Defined.Total()))
 	v.card(r, r.o.Links.TitleSocial(t), t.Name)
-	v.Data = r.titleData(t)
+	if err := v.data(r.titleData(t)); err != nil {
+		return err
+	}
 	return r.render(w, "title", v)
 }
