@@ -74,7 +74,7 @@ func (s *site) artifacts() ([]publish.Artifact, error) {
 	if s.hasBase() {
 		list = append(list, s.feeds()...)
 	}
-	list = append(list, s.artifact(csvPath, "", s.sums.profile, func(w io.Writer) error { return feed.CSV(w, s.profile) }))
+	list = append(list, s.data()...)
 	list = append(list, s.badges()...)
 	list = append(list, s.search()...)
 	list = append(list, s.icons()...)
@@ -124,8 +124,14 @@ func (s *site) lists() []publish.Artifact {
 	list := []publish.Artifact{
 		about(unlocksDir, s.pages.Unlocks), about(platinumsDir, s.pages.Platinums), about(rarestDir, s.pages.Rarest),
 		about(milestonesDir, s.pages.Milestones), about(statsDir, s.pages.Stats),
-		about(embedDir, func(w io.Writer, p *trophy.Profile, stats *trophy.Statistics) error {
+		about(embedDir, func(w io.Writer, p *trophy.Profile, _ *trophy.Statistics) error {
 			return s.pages.Embed(w, p.Owner, s.embeds())
+		}),
+		about(feedsDir, func(w io.Writer, p *trophy.Profile, _ *trophy.Statistics) error {
+			return s.pages.Feeds(w, p.Owner, s.feedLinks())
+		}),
+		about(apiDir, func(w io.Writer, p *trophy.Profile, _ *trophy.Statistics) error {
+			return s.pages.Data(w, p.Owner, s.dataLinks())
 		}),
 	}
 	for n := 1; n <= page.TitlesPages(s.profile); n++ {
@@ -195,19 +201,6 @@ func copyFile(w io.Writer, fsys fs.FS, name string) error {
 // need.
 func (s *site) hasBase() bool { return strings.Contains(s.baseURL, "://") }
 
-// feeds is the unlocks in each format that readers know.
-func (s *site) feeds() []publish.Artifact {
-	var list []publish.Artifact
-	for path, write := range map[string]func(io.Writer, feed.Options, trophy.Owner, []trophy.Unlock) error{
-		feedPath: feed.RSS, atomPath: feed.Atom, jsonPath: feed.JSON,
-	} {
-		list = append(list, s.artifact(path, s.sums.feeds, s.sums.unlocks, func(w io.Writer) error {
-			return write(w, s.feedOptions(path), s.profile.Owner, s.stats.Unlocks)
-		}))
-	}
-	return list
-}
-
 // badges is the figures in the form that shields.io draws.
 func (s *site) badges() []publish.Artifact {
 	var list []publish.Artifact
@@ -218,15 +211,6 @@ func (s *site) badges() []publish.Artifact {
 		}))
 	}
 	return list
-}
-
-// feedOptions is what the feed at a path says of the site.
-func (s *site) feedOptions(path string) feed.Options {
-	c := s.job.Config
-	return feed.Options{
-		Title: c.Title, Description: c.Description, Language: c.Language, BaseURL: s.baseURL, Self: path,
-		Items: c.Feeds.Items, Link: unlockLink, Picture: picturePath,
-	}
 }
 
 // unpublished is what the folder assets holds for the program alone.

@@ -92,7 +92,7 @@ func TestSampleSite(t *testing.T) {
 	r := render(t, j)
 	files := tree(t, j.Out)
 	n := len(r.Profile.Titles)
-	if n < 35 || r.Pages != n+26 || r.Cards < 2*n+150 || r.Feeds != 3 || len(r.Notices) != 0 {
+	if n < 35 || r.Pages != n+28 || r.Cards < 2*n+150 || r.Feeds != 6 || len(r.Notices) != 0 {
 		t.Errorf("report is %+v", r)
 	}
 	for _, title := range r.Profile.Titles {

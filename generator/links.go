@@ -15,6 +15,8 @@ const (
 	atomPath       = "atom.xml"
 	jsonPath       = "feed.json"
 	csvPath        = "trophies.csv"
+	linesPath      = "trophies.jsonl"
+	calendarPath   = "unlocks.ics"
 	socialCardPath = "cards/social.png"
 	themePath      = "assets/theme.css"
 	sitemapPath    = "sitemap.xml"
@@ -30,6 +32,8 @@ const (
 	statsDir      = "stats/"
 	searchDir     = "search/"
 	embedDir      = "embed/"
+	feedsDir      = "feeds/"
+	apiDir        = "api/"
 )
 
 // titlesDir is the folder of a page of the list of titles, from 1. No title's slug
@@ -40,6 +44,9 @@ func titlesDir(n int) string {
 	}
 	return fmt.Sprintf("titles/-/%d/", n)
 }
+
+func titleFeedPath(t *trophy.Title) string { return titleDir(t) + "feed.xml" }
+func titleDataPath(t *trophy.Title) string { return apiDir + "v1/titles/" + t.Slug + ".json" }
 
 func reviewPath(year int) string { return fmt.Sprintf("cards/years/%d.png", year) }
 
@@ -59,7 +66,7 @@ func unlockLink(u trophy.Unlock) string {
 // links is where pages find each other.
 func (s *site) links() page.Links {
 	l := page.Links{
-		Titles: titlesDir(1), TitlesPage: titlesDir, Search: searchDir, Embed: embedDir, PageSocial: headingPath, Manifest: manifestPath, Social: socialCardPath, Year: yearDir,
+		Titles: titlesDir(1), TitlesPage: titlesDir, Search: searchDir, Embed: embedDir, Feeds: feedsDir, API: apiDir, PageSocial: headingPath, Manifest: manifestPath, Social: socialCardPath, Year: yearDir,
 		Unlocks: unlocksDir, Platinums: platinumsDir, Rarest: rarestDir, Milestones: milestonesDir, Stats: statsDir,
 		Title: titleDir, TitleSocial: titleSocialPath, Unlock: unlockLink, Picture: picturePath,
 		Asset: func(name string) string {

@@ -60,7 +60,7 @@ func (r *RenderReport) count(path string) {
 		r.Pages++
 	case strings.HasPrefix(path, "cards/"):
 		r.Cards++
-	case path == feedPath, path == atomPath, path == jsonPath:
+	case strings.HasSuffix(path, ".xml") && path != sitemapPath, path == jsonPath, path == calendarPath:
 		r.Feeds++
 	}
 }
@@ -192,7 +192,7 @@ func (s *site) sumHow(o page.Options) error {
 		return err
 	}
 	f := s.feedOptions("")
-	s.sums.feeds, err = sumOf(f.Title, f.Description, f.Language, f.BaseURL, f.Items)
+	s.sums.feeds, err = sumOf(f.Title, f.Description, f.Language, f.BaseURL, f.Items, f.Spoilers, f.Group, s.sums.content)
 	return err
 }
 

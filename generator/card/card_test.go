@@ -96,7 +96,7 @@ func profile() *trophy.Profile {
 		Owner: owner, Level: trophy.Level{Number: 412, Points: 118_305, Base: 118_000, Next: 119_350, Progress: 22, Tier: 5},
 		Earned: trophy.Counts{Bronze: 3120, Silver: 940, Gold: 310, Platinum: 52},
 		Time:   time.Date(2026, 11, 15, 0, 0, 0, 0, time.UTC),
-		Titles: []trophy.Title{{ID: "NPWR00001_00", Name: "Tidewright", Progress: 63, Icon: trophy.Picture{File: "square.png", Width: 64, Height: 64}, Groups: []trophy.Group{{ID: "default", Trophies: []trophy.Trophy{
+		Titles: []trophy.Title{{ID: "NPWR00001_00", Name: "Tidewright", Progress: 63, Earned: trophy.Counts{Bronze: 1, Gold: 1, Platinum: 1}, Icon: trophy.Picture{File: "square.png", Width: 64, Height: 64}, Groups: []trophy.Group{{ID: "default", Trophies: []trophy.Trophy{
 			{ID: 0, Name: "Master of tides", Grade: trophy.Platinum, Earned: true, EarnedAt: time.Date(2026, 11, 14, 20, 0, 0, 0, time.UTC), EarnedRate: 3.4},
 			{ID: 1, Name: "灯をともせ", Grade: trophy.Gold, Earned: true, EarnedAt: time.Date(2026, 11, 13, 20, 0, 0, 0, time.UTC), EarnedRate: 12},
 			{ID: 2, Name: "First light", Grade: trophy.Bronze, Earned: true, EarnedAt: time.Date(2026, 3, 2, 20, 0, 0, 0, time.UTC), EarnedRate: 92.5},

@@ -81,7 +81,13 @@ type OwnCard struct {
 
 // Feeds is what all feeds have in common.
 type Feeds struct {
-	Items int // the most that a feed lists
+	Items    int    // the most that a feed lists
+	Spoilers string // of secret trophies that are earned: "name", "all" or "none"
+	// GroupMinutes is how far apart unlocks of a title are that make one item; 0
+	// for none.
+	GroupMinutes int
+	// Which feeds there are beside that of all unlocks.
+	Platinums, Milestones, Titles, Grades bool
 }
 
 // Fetch limits what one build asks PSN for.

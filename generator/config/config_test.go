@@ -269,7 +269,7 @@ func written(t *testing.T, c *Config) []byte {
 		"pinned": pins, "stacks": c.Stacks,
 		"theme": map[string]any{"name": c.Theme.Name, "mode": c.Theme.Mode, "light": c.Theme.Light, "dark": c.Theme.Dark},
 		"cards": map[string]any{"theme": c.Cards.Theme, "address": c.Cards.Address, "fonts": c.Cards.Fonts, "own": own}, "allow_html": c.AllowHTML,
-		"feeds": map[string]any{"items": c.Feeds.Items},
+		"feeds": map[string]any{"items": c.Feeds.Items, "spoilers": c.Feeds.Spoilers, "group_minutes": c.Feeds.GroupMinutes, "platinums": c.Feeds.Platinums, "milestones": c.Feeds.Milestones, "titles": c.Feeds.Titles, "grades": c.Feeds.Grades},
 		"fetch": map[string]any{"max_requests": c.Fetch.MaxRequests, "refresh": c.Fetch.Refresh},
 		"icons": c.Icons,
 	})

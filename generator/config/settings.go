@@ -99,6 +99,18 @@ var settings = []setting{
 	{key: "feeds", keys: []setting{
 		{key: "items", def: 50, min: 1, max: 1000, number: func(c *Config) *int { return &c.Feeds.Items },
 			doc: "How many unlocks a feed lists."},
+		{key: "spoilers", def: spoilers[0], text: setSpoilers, hint: schema{Enum: anys(spoilers)},
+			doc: "What feeds tell of secret trophies that you earned: name (the detail is behind the link), all, or none."},
+		{key: "group_minutes", def: 0, min: 0, max: 1440, number: func(c *Config) *int { return &c.Feeds.GroupMinutes },
+			doc: "Make one item of trophies of a title that came no further apart than this. 0: an item each."},
+		{key: "platinums", def: true, flag: func(c *Config) *bool { return &c.Feeds.Platinums },
+			doc: "A feed of platinums alone."},
+		{key: "milestones", def: true, flag: func(c *Config) *bool { return &c.Feeds.Milestones },
+			doc: "A feed of milestones alone."},
+		{key: "titles", def: false, flag: func(c *Config) *bool { return &c.Feeds.Titles },
+			doc: "A feed of each title."},
+		{key: "grades", def: false, flag: func(c *Config) *bool { return &c.Feeds.Grades },
+			doc: "A feed of each grade below platinum."},
 	}, doc: "The feeds of recent unlocks."},
 	{key: "fetch", keys: []setting{
 		{key: "max_requests", def: 280, min: 5, max: 100_000, number: func(c *Config) *int { return &c.Fetch.MaxRequests },

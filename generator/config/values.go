@@ -19,6 +19,7 @@ import (
 var (
 	modes       = []string{"auto", "light", "dark"}
 	iconChoices = []string{"all", "titles", "none"}
+	spoilers    = []string{"name", "all", "none"}
 )
 
 const (
@@ -246,6 +247,11 @@ func setCardTheme(c *Config, v string) error {
 func setMode(c *Config, v string) error {
 	c.Theme.Mode = v
 	return oneOf(v, "mode", modes)
+}
+
+func setSpoilers(c *Config, v string) error {
+	c.Feeds.Spoilers = v
+	return oneOf(v, "choice", spoilers)
 }
 
 func setIcons(c *Config, v string) error {

@@ -22,6 +22,7 @@ type atom struct {
 
 type atomEntry struct {
 	*feeds.AtomEntry
+	Links      []atomLink     `xml:"link"`
 	Categories []atomCategory `xml:"category"`
 }
 
@@ -33,14 +34,13 @@ type atomCategory struct {
 // trophies.
 var began = time.Date(2008, 7, 2, 0, 0, 0, 0, time.UTC)
 
-// Atom writes the latest of the unlocks, which are newest first, as Atom 1.0. The
+// Atom writes items, newest first, as Atom 1.0. The
 // error is [ErrNoBase] for a site without an absolute address.
-func Atom(w io.Writer, o Options, owner trophy.Owner, unlocks []trophy.Unlock) error {
+func Atom(w io.Writer, o Options, owner trophy.Owner, entries []Entry) error {
 	if err := o.check(); err != nil {
 		return err
 	}
-	unlocks = o.latest(unlocks)
-	at := updated(unlocks)
+	at := updated(entries)
 	if at.IsZero() {
 		at = began
 	}
@@ -56,23 +56,27 @@ func Atom(w io.Writer, o Options, owner trophy.Owner, unlocks []trophy.Unlock) e
 			{Href: o.BaseURL + o.Self, Rel: "self", Type: "application/atom+xml"},
 		},
 	}
-	for _, u := range unlocks {
-		doc.Entries = append(doc.Entries, o.atomEntry(u))
+	for _, e := range entries {
+		doc.Entries = append(doc.Entries, o.atomEntry(e))
 	}
 	return writeXML(w, doc)
 }
 
-func (o *Options) atomEntry(u trophy.Unlock) atomEntry {
-	at := u.Trophy.EarnedAt.UTC().Format(time.RFC3339)
-	e := atomEntry{AtomEntry: &feeds.AtomEntry{
-		Title: headline(u), Id: id(u), Updated: at, Published: at,
-		Links:   []feeds.AtomLink{{Href: o.BaseURL + o.Link(u), Rel: "alternate", Type: "text/html"}},
-		Content: &feeds.AtomContent{Type: "html", Content: o.body(u)},
-	}}
-	for _, c := range categories(u) {
-		e.Categories = append(e.Categories, atomCategory{c})
+func (o *Options) atomEntry(e Entry) atomEntry {
+	at := e.At.UTC().Format(time.RFC3339)
+	entry := atomEntry{
+		AtomEntry: &feeds.AtomEntry{
+			Title: e.Title, Id: e.ID, Updated: at, Published: at, Content: &feeds.AtomContent{Type: "html", Content: e.Body},
+		},
+		Links: []atomLink{{Href: absolute(o.BaseURL, e.Link), Rel: "alternate", Type: "text/html"}},
 	}
-	return e
+	if !e.Picture.None() && e.Size > 0 {
+		entry.Links = append(entry.Links, atomLink{Href: o.BaseURL + o.Picture(e.Picture), Rel: "enclosure", Type: mediaType(e.Picture), Length: e.Size})
+	}
+	for _, c := range e.Categories {
+		entry.Categories = append(entry.Categories, atomCategory{c})
+	}
+	return entry
 }
 
 func writeXML(w io.Writer, doc any) error {

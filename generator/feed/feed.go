@@ -8,10 +8,7 @@ package feed
 
 import (
 	"errors"
-	"fmt"
-	"html"
-	"math"
-	"strconv"
+	"net/url"
 	"strings"
 	"time"
 	"unicode/utf8"
@@ -37,6 +34,14 @@ type Options struct {
 	Link func(trophy.Unlock) string
 	// Picture gives the path of a picture.
 	Picture func(trophy.Picture) string
+	// Size is the bytes of a picture; nil if that is not known.
+	Size func(trophy.Picture) int64
+	// Note is the owner's words on an unlock, as HTML; nil if there are none.
+	Note func(trophy.Unlock) string
+	// Spoilers is NameOnly if it is "".
+	Spoilers Spoilers
+	// Group makes one item of unlocks that are no further apart; 0 for none.
+	Group time.Duration
 }
 
 // check prepares the options, or says what is missing.
@@ -47,71 +52,12 @@ func (o *Options) check() error {
 	return nil
 }
 
-// latest is the unlocks that are listed.
-func (o *Options) latest(unlocks []trophy.Unlock) []trophy.Unlock {
-	if o.Items > 0 && len(unlocks) > o.Items {
-		return unlocks[:o.Items]
-	}
-	return unlocks
-}
-
 // description is the site's, or one made from the owner's name.
 func (o *Options) description(owner trophy.Owner) string {
 	if o.Description != "" {
 		return clean(o.Description)
 	}
 	return "The latest trophies of " + clean(owner.OnlineID)
-}
-
-// id is an unlock's, by the scheme of RFC 4151: the same title and trophy are
-// the same item for ever. PSN never gives an ID to another title.
-func id(u trophy.Unlock) string {
-	return fmt.Sprintf("tag:trophycase,2026:%s/%d", u.TitleID, u.Trophy.ID)
-}
-
-func headline(u trophy.Unlock) string {
-	return clean(u.Trophy.Name) + " – " + clean(u.TitleName)
-}
-
-// categories are what readers filter by.
-func categories(u trophy.Unlock) []string {
-	list := []string{clean(u.TitleName), u.Trophy.Grade.String()}
-	for _, p := range u.Platforms {
-		list = append(list, p.String())
-	}
-	return list
-}
-
-// body is the item as HTML.
-func (o *Options) body(u trophy.Unlock) string {
-	var b strings.Builder
-	if src := o.icon(u); src != "" {
-		fmt.Fprintf(&b, `<p><img src="%s" width="64" height="64" alt=""></p>`, html.EscapeString(src))
-	}
-	if detail := clean(u.Trophy.Detail); detail != "" {
-		fmt.Fprintf(&b, "<p>%s</p>", strings.ReplaceAll(html.EscapeString(detail), "\n", "<br>"))
-	}
-	fmt.Fprintf(&b, "<p>%s trophy in %s", grade(u.Trophy.Grade), html.EscapeString(clean(u.TitleName)))
-	if u.GroupName != "" {
-		fmt.Fprintf(&b, " (%s)", html.EscapeString(clean(u.GroupName)))
-	}
-	if rate := u.Trophy.EarnedRate; rate > 0 {
-		fmt.Fprintf(&b, ", earned by %s %% of players", strconv.FormatFloat(math.Round(rate*10)/10, 'f', 1, 64))
-	}
-	b.WriteString(".</p>")
-	return b.String()
-}
-
-// icon is the address of the trophy's picture, or of the title's.
-func (o *Options) icon(u trophy.Unlock) string {
-	p := u.Trophy.Icon
-	if p.None() {
-		p = u.TitleIcon
-	}
-	if p.None() {
-		return ""
-	}
-	return o.BaseURL + o.Picture(p)
 }
 
 func grade(g trophy.Grade) string {
@@ -122,12 +68,10 @@ func grade(g trophy.Grade) string {
 	return strings.ToUpper(s[:1]) + s[1:]
 }
 
-// updated is the time of the newest unlock, or zero.
-func updated(unlocks []trophy.Unlock) time.Time {
-	if len(unlocks) == 0 {
-		return time.Time{}
-	}
-	return unlocks[0].Trophy.EarnedAt
+// absolute is the address of a path, which may end in a fragment.
+func absolute(base, to string) string {
+	path, fragment, _ := strings.Cut(to, "#")
+	return base + (&url.URL{Path: path, Fragment: fragment}).String()
 }
 
 // clean drops the characters that XML 1.0 cannot hold.

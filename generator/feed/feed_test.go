@@ -42,7 +42,7 @@ func unlocks() []trophy.Unlock {
 var owner = trophy.Owner{OnlineID: "Marlowe-Quill"}
 
 // formats is the three formats by the file's name.
-var formats = map[string]func(io.Writer, Options, trophy.Owner, []trophy.Unlock) error{
+var formats = map[string]func(io.Writer, Options, trophy.Owner, []Entry) error{
 	"feed.xml": RSS, "atom.xml": Atom, "feed.json": JSON,
 }
 
@@ -55,7 +55,7 @@ func writeAs(t testing.TB, format string, o Options, list []trophy.Unlock) []byt
 	t.Helper()
 	var b bytes.Buffer
 	o.Self = format
-	if err := formats[format](&b, o, owner, list); err != nil {
+	if err := formats[format](&b, o, owner, o.Entries(list, nil)); err != nil {
 		t.Fatal(err)
 	}
 	return b.Bytes()

@@ -17,9 +17,9 @@ type jsonFeed struct {
 	Items []*feeds.JSONItem `json:"items"`
 }
 
-// JSON writes the latest of the unlocks, which are newest first, as JSON Feed
+// JSON writes items, newest first, as JSON Feed
 // 1.1. The error is [ErrNoBase] for a site without an absolute address.
-func JSON(w io.Writer, o Options, owner trophy.Owner, unlocks []trophy.Unlock) error {
+func JSON(w io.Writer, o Options, owner trophy.Owner, entries []Entry) error {
 	if err := o.check(); err != nil {
 		return err
 	}
@@ -31,12 +31,15 @@ func JSON(w io.Writer, o Options, owner trophy.Owner, unlocks []trophy.Unlock) e
 		},
 		Items: []*feeds.JSONItem{},
 	}
-	for _, u := range o.latest(unlocks) {
-		at := u.Trophy.EarnedAt.UTC().Truncate(time.Second)
-		doc.Items = append(doc.Items, &feeds.JSONItem{
-			Id: id(u), Url: o.BaseURL + o.Link(u), Title: headline(u), ContentHTML: o.body(u),
-			Image: o.icon(u), PublishedDate: &at, Tags: categories(u),
-		})
+	for _, e := range entries {
+		at := e.At.UTC().Truncate(time.Second)
+		item := &feeds.JSONItem{
+			Id: e.ID, Url: absolute(o.BaseURL, e.Link), Title: e.Title, ContentHTML: e.Body, PublishedDate: &at, Tags: e.Categories,
+		}
+		if !e.Picture.None() {
+			item.Image = o.BaseURL + o.Picture(e.Picture)
+		}
+		doc.Items = append(doc.Items, item)
 	}
 	return writeJSON(w, doc)
 }

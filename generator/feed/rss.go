@@ -3,6 +3,7 @@ package feed
 import (
 	"encoding/xml"
 	"io"
+	"strconv"
 	"time"
 
 	"github.com/gorilla/feeds"
@@ -29,6 +30,8 @@ type atomLink struct {
 	Href string `xml:"href,attr"`
 	Rel  string `xml:"rel,attr"`
 	Type string `xml:"type,attr"`
+	// Length is in bytes; 0 if it is not told.
+	Length int64 `xml:"length,attr,omitempty"`
 }
 
 type rssItem struct {
@@ -36,37 +39,45 @@ type rssItem struct {
 	Categories []string `xml:"category"`
 }
 
-// RSS writes the latest of the unlocks, which are newest first, as RSS 2.0. The
+// RSS writes items, newest first, as RSS 2.0. The
 // error is [ErrNoBase] for a site without an absolute address.
-func RSS(w io.Writer, o Options, owner trophy.Owner, unlocks []trophy.Unlock) error {
+func RSS(w io.Writer, o Options, owner trophy.Owner, entries []Entry) error {
 	if err := o.check(); err != nil {
 		return err
 	}
-	unlocks = o.latest(unlocks)
 	f := &feeds.RssFeed{
 		Title: clean(o.Title), Link: o.BaseURL, Description: o.description(owner), Language: o.Language,
 		Generator: "trophycase", Ttl: 60,
 	}
-	if at := updated(unlocks); !at.IsZero() {
+	if at := updated(entries); !at.IsZero() {
 		f.PubDate, f.LastBuildDate = date(at), date(at)
 	}
 	doc := rss{Version: "2.0", Atom: "http://www.w3.org/2005/Atom", Channel: channel{
 		RssFeed: f,
 		Self:    atomLink{Href: o.BaseURL + o.Self, Rel: "self", Type: "application/rss+xml"},
 	}}
-	for _, u := range unlocks {
+	for _, e := range entries {
 		doc.Channel.Items = append(doc.Channel.Items, rssItem{
 			RssItem: &feeds.RssItem{
-				Title:       headline(u),
-				Link:        o.BaseURL + o.Link(u),
-				Description: o.body(u),
-				Guid:        &feeds.RssGuid{Id: id(u), IsPermaLink: "false"},
-				PubDate:     date(u.Trophy.EarnedAt),
+				Title:       e.Title,
+				Link:        absolute(o.BaseURL, e.Link),
+				Description: e.Body,
+				Guid:        &feeds.RssGuid{Id: e.ID, IsPermaLink: "false"},
+				PubDate:     date(e.At),
+				Enclosure:   o.enclosure(e),
 			},
-			Categories: categories(u),
+			Categories: e.Categories,
 		})
 	}
 	return writeXML(w, doc)
+}
+
+// enclosure is the picture of an item, which must say how long it is.
+func (o *Options) enclosure(e Entry) *feeds.RssEnclosure {
+	if e.Picture.None() || e.Size == 0 {
+		return nil
+	}
+	return &feeds.RssEnclosure{Url: o.BaseURL + o.Picture(e.Picture), Length: strconv.FormatInt(e.Size, 10), Type: mediaType(e.Picture)}
 }
 
 // date is RFC 822 with a year of four digits, as RSS wants it.

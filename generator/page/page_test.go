@@ -46,7 +46,7 @@ func options() Options {
 		SiteTitle: "Case & <Co>", Description: "All of it", Words: english(), Day: "#f6f7f9", Night: "#0e1116", Icons: []Icon{{Path: "icons/32.png", Size: 32}, {Path: "icons/180.png", Size: 180, Apple: true}},
 		Notes: notes(), BaseURL: "https://me.example/t/",
 		Links: Links{
-			Titles: "titles/", Feed: "feed.xml", Social: "cards/social.png", Search: "search/", Embed: "embed/", PageSocial: func(dir string) string { return "cards/pages/" + strings.TrimSuffix(dir, "/") + ".png" }, Manifest: "manifest.webmanifest",
+			Titles: "titles/", Feed: "feed.xml", Social: "cards/social.png", Search: "search/", Embed: "embed/", Feeds: "feeds/", API: "api/", PageSocial: func(dir string) string { return "cards/pages/" + strings.TrimSuffix(dir, "/") + ".png" }, Manifest: "manifest.webmanifest",
 			TitlesPage: func(n int) string {
 				return map[bool]string{true: "titles/", false: fmt.Sprintf("titles/-/%d/", n)}[n == 1]
 			},
@@ -133,6 +133,10 @@ func pages(t testing.TB, r *Renderer, p *trophy.Profile) map[string]string {
 		return r.Embed(w, p.Owner, []Embed{{Name: "badges/level", Title: "Badge", Height: 20, Alt: "a [b] \"c\" <d>", Path: func(look string, zoom int) string {
 			return fmt.Sprintf("cards/badges/level%s-%d.png", look, zoom)
 		}}})
+	})
+	add("feeds", func(w io.Writer) error { return r.Feeds(w, p.Owner, []FeedLink{{"RSS 2.0", "feed.xml"}}) })
+	add("data", func(w io.Writer) error {
+		return r.Data(w, p.Owner, []DataLink{{Path: "api/v1/titles/NAME.json", About: "one title", Many: true}})
 	})
 	add("search", func(w io.Writer) error { return r.Search(w, p.Owner) })
 	add("404", func(w io.Writer) error { return r.NotFound(w, p.Owner) })

@@ -145,3 +145,14 @@ func (t *Trophy) Drift() (points float64, ok bool) {
 	}
 	return t.EarnedRate - t.Rates[0].Rate, true
 }
+
+// OfGrade is the unlocks of a grade, newest first.
+func (s *Statistics) OfGrade(g Grade) []Unlock {
+	var list []Unlock
+	for _, u := range s.Unlocks {
+		if u.Trophy.Grade == g {
+			list = append(list, u)
+		}
+	}
+	return list
+}
