@@ -4,8 +4,11 @@ import (
 	"image"
 	"image/color"
 	"os"
+	"slices"
 	"strings"
 	"testing"
+
+	"github.com/go-text/typesetting/font"
 )
 
 func setter(t testing.TB, language string) *Setter {
@@ -16,6 +19,9 @@ func setter(t testing.TB, language string) *Setter {
 	}
 	return NewSetter(f, language)
 }
+
+// number is the place of a face among the fonts.
+func (s *Setter) number(face *font.Face) int { return slices.Index(s.faces, face) }
 
 func TestFits(t *testing.T) {
 	s := setter(t, "en")
@@ -101,13 +107,7 @@ func TestOrder(t *testing.T) {
 func TestHan(t *testing.T) {
 	japanese, chinese := setter(t, "ja"), setter(t, "zh-hans")
 	font := func(s *Setter, text string) int {
-		line := s.Line(text, Style{Size: 20}, 1e6)
-		for i, face := range s.faces {
-			if face == line.runs[0].Face {
-				return i
-			}
-		}
-		return -1
+		return s.number(s.Line(text, Style{Size: 20}, 1e6).runs[0].Face)
 	}
 	if font(japanese, "直") == font(chinese, "直") {
 		t.Error("Japanese and Chinese have the same Han characters")
@@ -138,6 +138,13 @@ func FuzzLine(f *testing.F) {
 		for _, line := range s.Lines(text, Style{Size: 18, Least: 12}, width, 2) {
 			if line.Width() > width+0.01 {
 				t.Errorf("%q is %.2f wide in a box of %.2f", text, line.Width(), width)
+			}
+			for _, run := range line.runs {
+				for _, g := range run.Glyphs {
+					if g.GlyphID == 0 {
+						t.Errorf("%q is drawn with the box for no glyph", text)
+					}
+				}
 			}
 			s.Draw(dst, line, 2, 20, color.White)
 		}
