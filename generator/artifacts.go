@@ -29,6 +29,8 @@ type site struct {
 	cards   *card.Renderer
 	drawers drawers
 	colours palette
+	// strayCards is the cards of site.yaml that the profile has nothing for.
+	strayCards []string
 }
 
 // artifacts is every file of the site.
@@ -56,7 +58,7 @@ func (s *site) artifacts() ([]publish.Artifact, error) {
 				return s.pages.Title(w, s.profile.Owner, t)
 			}),
 			s.artifact(titleCardPath(t), s.sums.cards, s.sums.title(i), func(w io.Writer) error {
-				return s.cards.Title(w, s.profile.Owner, t)
+				return s.cards.Title(w, s.profile.Owner, t, 1)
 			}),
 			s.artifact(titleSocialPath(t), s.sums.cards, s.sums.title(i), func(w io.Writer) error {
 				return s.cards.TitleSocial(w, s.profile.Owner, t)

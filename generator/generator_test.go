@@ -489,22 +489,6 @@ func decode(b *testing.B, dir, name string, into any) {
 	}
 }
 
-// TestOwnCards draws every kind that site.yaml may name.
-func TestOwnCards(t *testing.T) {
-	var lines strings.Builder
-	for i, kind := range config.CardKinds {
-		fmt.Fprintf(&lines, "    - own%d.png?kind=%s&mode=light\n", i, kind)
-	}
-	j := sampleJob(t, "cards:\n  own:\n"+lines.String())
-	render(t, j)
-	files := tree(t, j.Out)
-	for i := range config.CardKinds {
-		if files[fmt.Sprintf("cards/own/own%d.png", i)] == "" {
-			t.Errorf("%s was not drawn", config.CardKinds[i])
-		}
-	}
-}
-
 // TestContent reads texts of the owner's, and refuses links that lead nowhere.
 func TestContent(t *testing.T) {
 	j := sampleJob(t, "")

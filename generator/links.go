@@ -25,6 +25,8 @@ const (
 	faviconPath    = "favicon.ico"
 	noJekyllPath   = ".nojekyll"
 
+	wordsDir = "assets/words"
+
 	unlocksDir    = "unlocks/"
 	platinumsDir  = "platinums/"
 	rarestDir     = "rarest/"

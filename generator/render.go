@@ -22,6 +22,14 @@ type RenderReport struct {
 	Profile *trophy.Profile
 	// Notices is what the owner should know, in sentences.
 	Notices []string
+	// Embeds is what to copy to where a card is to stand.
+	Embeds []CardSnippets
+}
+
+// CardSnippets is the forms in which a card is shown elsewhere.
+type CardSnippets struct {
+	Card     string // its title
+	Snippets []page.Snippet
 }
 
 // sampleURL stands for the address of the sample's site, which has none: a feed
@@ -50,6 +58,9 @@ func (j *Job) Render(ctx context.Context) (*RenderReport, error) {
 		return nil, err
 	}
 	report.Notices = s.notices(report)
+	for _, e := range s.embeds() {
+		report.Embeds = append(report.Embeds, CardSnippets{e.Title, s.pages.Snippets(e)})
+	}
 	return report, nil
 }
 
@@ -97,7 +108,7 @@ func (s *site) prepare() error {
 	if err != nil {
 		return err
 	}
-	words, err := fs.Sub(s.files, "assets/words")
+	words, err := fs.Sub(s.files, wordsDir)
 	if err != nil {
 		return err
 	}
@@ -162,6 +173,7 @@ func cardWords(w *page.Words) card.Words {
 		Level: w.Level, Complete: w.Complete, NoTrophies: w.NoTrophies, Trophies: w.Trophies, Platinum: w.Platinum, Platinums: w.Platinums,
 		Recent: w.Recent, Rarest: w.Rarest, Pinned: w.Pinned, Year: w.Year, Review: w.KindReview,
 		Latest: w.Latest, Completion: w.Completion, LongestStreak: w.LongestStreak,
+		Earned: w.Earned, TimeToPlatinum: w.TimeToPlatinum, Players: w.Players, RarestShort: w.RarestShort, Rarity: w.Rarity,
 		Number: w.Number, Percent: w.Percent, Date: w.Date, Duration: w.Span, Alt: w.ProfileAlt,
 		TrophyCount: func(n int) string { return w.Count(w.NTrophies, n) },
 		Points:      func(n int) string { return w.Count(w.NPoints, n) },
@@ -179,7 +191,7 @@ func (s *site) sumHow(o page.Options) error {
 	}
 	fonts := s.cards.FontsSum()
 	zone := s.job.Config.Location.String()
-	words, err := sumFiles(s.files, "assets/words")
+	words, err := sumFiles(s.files, wordsDir)
 	if err != nil {
 		return err
 	}
@@ -203,10 +215,13 @@ func (s *site) notices(r *RenderReport) []string {
 		list = append(list, "There are no feeds, because it is not known where the site will stand: set base_url in site.yaml to its address, such as https://you.github.io/trophies/.")
 	}
 	if missing := s.cards.Missing(); len(missing) > 0 {
-		list = append(list, fmt.Sprintf("No font has the characters %q, so cards show a mark in their place. Name a font that has them under cards.fonts in site.yaml.", string(missing)))
+		list = append(list, fmt.Sprintf("No font has the characters %q, so cards show a question mark in their place. Name a font that has them under cards.fonts in site.yaml.", string(missing)))
 	}
 	if stray := s.strayNotes(); len(stray) > 0 && !s.profile.Sample {
 		list = append(list, fmt.Sprintf("This profile does not have what these notes are on, so they are not shown: %s.", strings.Join(stray, ", ")))
+	}
+	if len(s.strayCards) > 0 && !s.profile.Sample {
+		list = append(list, fmt.Sprintf("This profile does not have what these cards of cards.own in site.yaml show, so they are not drawn: %s.", strings.Join(s.strayCards, ", ")))
 	}
 	if len(r.Foreign) > 0 {
 		list = append(list, fmt.Sprintf("%s has files that are not the site's and were left alone: %s.", s.job.Out, strings.Join(r.Foreign, ", ")))

@@ -15,6 +15,11 @@ func (a *app) summarise(r generator.Result, took time.Duration) {
 	for _, n := range r.Render.Notices {
 		a.warn(n)
 	}
+	for _, e := range r.Render.Embeds {
+		for _, snippet := range e.Snippets {
+			a.detail("%s, %s:\n%s", e.Card, snippet.Name, snippet.Text)
+		}
+	}
 	rows := append(fetchRows(r.Fetch), a.renderRows(r.Render, took)...)
 	for _, row := range rows {
 		a.say("%-10s %s", row.name, row.value)
