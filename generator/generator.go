@@ -22,6 +22,9 @@ type Job struct {
 	// Files holds the folders templates and assets, and the owner's fonts by
 	// the names that cards.fonts in site.yaml gives them.
 	Files fs.FS
+	// Fonts gives the names in Files of the fonts of this computer. They are looked
+	// through for a character that no other font has. May be nil.
+	Fonts func() []string
 	// SnapshotDir is the folder that Fetch writes to.
 	SnapshotDir string
 	// Snapshot is the same folder, or the sample profile, to render from.

@@ -6,6 +6,7 @@ import (
 	"io/fs"
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	"github.com/trophycase/trophycase/generator/card"
 	"github.com/trophycase/trophycase/generator/page"
@@ -154,6 +155,7 @@ func (s *site) cardOptions() card.Options {
 	c := s.job.Config
 	o := card.Options{
 		Fonts: s.files, Folder: "assets/fonts", Extra: c.Cards.Fonts, Pictures: s.job.Snapshot,
+		Spare: s.job.Fonts, Text: s.characters(),
 		Colours: theme(c.Cards.Theme, c).night, Language: c.Language, Location: c.Location,
 		Words: cardWords(s.words),
 	}
@@ -165,6 +167,32 @@ func (s *site) cardOptions() card.Options {
 		o.Address = strings.TrimSuffix(address, "/")
 	}
 	return o
+}
+
+// characters is those of all names that cards may show.
+func (s *site) characters() map[rune]bool {
+	found := map[rune]bool{}
+	add := func(text string) {
+		for _, r := range text {
+			if r >= utf8.RuneSelf {
+				found[r] = true
+			}
+		}
+	}
+	for i := range s.profile.Titles {
+		t := &s.profile.Titles[i]
+		add(t.Name)
+		for j := range t.Groups {
+			for k := range t.Groups[j].Trophies {
+				add(t.Groups[j].Trophies[k].Name)
+			}
+		}
+	}
+	for _, p := range s.content.Pages() {
+		add(p.Title)
+		add(p.Description)
+	}
+	return found
 }
 
 // cardWords is the part of the site's words that cards use.
@@ -215,7 +243,7 @@ func (s *site) notices(r *RenderReport) []string {
 		list = append(list, "There are no feeds, because it is not known where the site will stand: set base_url in site.yaml to its address, such as https://you.github.io/trophies/.")
 	}
 	if missing := s.cards.Missing(); len(missing) > 0 {
-		list = append(list, fmt.Sprintf("No font has the characters %q, so cards show a question mark in their place. Name a font that has them under cards.fonts in site.yaml.", string(missing)))
+		list = append(list, fmt.Sprintf("No font has the characters %q, so cards show a question mark in their place. Install a font that has them (on Debian and Ubuntu such as fonts-noto-core), or name its file under cards.fonts in site.yaml.", string(missing)))
 	}
 	if stray := s.strayNotes(); len(stray) > 0 && !s.profile.Sample {
 		list = append(list, fmt.Sprintf("This profile does not have what these notes are on, so they are not shown: %s.", strings.Join(stray, ", ")))

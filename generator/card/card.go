@@ -25,6 +25,10 @@ type Options struct {
 	Fonts  fs.FS
 	Folder string
 	Extra  []string
+	// Spare gives the paths of fonts that are looked through if no other font has a
+	// character of Text. May be nil.
+	Spare func() []string
+	Text  map[rune]bool
 	// Pictures has the folder pictures of the snapshot.
 	Pictures fs.FS
 	// Colours is "#rrggbb" by token: ground, raised, line, ink, soft, faint and
@@ -61,6 +65,9 @@ func New(o Options) (*Renderer, error) {
 	fonts, err := text.Load(o.Fonts, o.Folder, o.Extra)
 	if err != nil {
 		return nil, err
+	}
+	if o.Spare != nil {
+		fonts.Find(o.Fonts, o.Spare, o.Text)
 	}
 	return newRenderer(o, fonts)
 }

@@ -40,7 +40,7 @@ func (a *app) job() (*generator.Job, error) {
 			NPSSO:  a.Getenv("PSN_NPSSO"),
 			APIURL: a.Getenv("PSN_API_URL"), AuthURL: a.Getenv("PSN_AUTH_URL"),
 		},
-		Log: a.logger(), Sleep: a.Sleep,
+		Log: a.logger(), Sleep: a.Sleep, Fonts: a.fonts.names,
 		Progress: func(p generator.Progress) { a.progress(p.Step, p.Done, p.Total, p.What) },
 	}
 	if a.flags.sample {
@@ -54,7 +54,7 @@ func (a *app) job() (*generator.Job, error) {
 
 // siteFiles is the owner's files before the program's own.
 func (a *app) siteFiles() fs.FS {
-	return overlay{os.DirFS(filepath.Dir(a.flags.config)), a.Files}
+	return overlay{os.DirFS(filepath.Dir(a.flags.config)), a.Files, a.fonts}
 }
 
 // loadConfig reads site.yaml. Without one the defaults hold, unless the command

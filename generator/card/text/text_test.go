@@ -3,10 +3,13 @@ package text
 import (
 	"image"
 	"image/color"
+	"io/fs"
 	"os"
+	"path"
 	"slices"
 	"strings"
 	"testing"
+	"testing/fstest"
 
 	"github.com/go-text/typesetting/font"
 )
@@ -122,6 +125,45 @@ func TestMissing(t *testing.T) {
 	s.Line("ᚑ\u200b\ufe0f", Style{Size: 20}, 100)
 	if got := string(s.fonts.Missing()); got != "ᚑ" {
 		t.Errorf("missing: %q", got)
+	}
+}
+
+// TestFind sees that of the spare fonts only those with a missing character are
+// taken, and that none is looked through without need.
+func TestFind(t *testing.T) {
+	root := os.DirFS("../../..")
+	fonts := fstest.MapFS{"bad.ttf": {Data: []byte("no font")}}
+	for _, name := range []string{"main/10-inter.ttf", "21-noto-sans-hebrew.ttf", "22-noto-sans-thai.ttf"} {
+		data, err := fs.ReadFile(root, "assets/fonts/"+path.Base(name))
+		if err != nil {
+			t.Fatal(err)
+		}
+		fonts[name] = &fstest.MapFile{Data: data}
+	}
+	spare := func() []string { return []string{"bad.ttf", "none.ttf", "21-noto-sans-hebrew.ttf", "22-noto-sans-thai.ttf"} }
+	for _, tt := range []struct {
+		text, missing string
+		more          int
+	}{{"Tidewright", "", 0}, {"ร้าน", "", 1}, {"ร้าน מגדל", "", 2}, {"ร้าน ᚑ", "ᚑ", 1}} {
+		f, err := Load(fonts, "main", nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		before, sum := len(f.list), f.Sum()
+		text := map[rune]bool{}
+		for _, r := range tt.text {
+			text[r] = true
+		}
+		f.Find(fonts, func() []string {
+			if tt.more == 0 {
+				t.Errorf("%q: the spare fonts are looked through", tt.text)
+			}
+			return spare()
+		}, text)
+		NewSetter(f, "en").Line(tt.text, Style{Size: 20}, 1e6)
+		if got := string(f.Missing()); got != tt.missing || len(f.list)-before != tt.more || (f.Sum() == sum) != (tt.more == 0) {
+			t.Errorf("%q: %d fonts more, want %d; missing are %q", tt.text, len(f.list)-before, tt.more, got)
+		}
 	}
 }
 
