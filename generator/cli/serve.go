@@ -23,7 +23,7 @@ func (a *app) serveCommand() *cobra.Command {
 		Short: "Show the site on this computer and rebuild it as its files change",
 		Long: `Serve builds the site from the snapshot, shows it at a loopback address, builds it
 again when templates, assets, content or site.yaml change, and reloads the
-browser. It asks PSN for nothing.`,
+browser, or shows there what is wrong and on which line. It asks PSN for nothing.`,
 		Example: `  trophycase serve --sample
   trophycase serve --address 127.0.0.1:9000`,
 		Args: cobra.NoArgs,
@@ -56,7 +56,7 @@ func (a *app) serve(ctx context.Context, address string) error {
 	a.answer("The site is at http://" + listener.Addr().String() + site.prefix)
 	server := &http.Server{Handler: site, ReadHeaderTimeout: 10 * time.Second}
 	var wait sync.WaitGroup
-	wait.Go(func() { a.rebuild(ctx, watcher, site.reload) })
+	wait.Go(func() { a.rebuild(ctx, watcher, site.tell) })
 	wait.Go(func() {
 		<-ctx.Done()
 		server.Close()
@@ -109,7 +109,7 @@ func (a *app) watch() (*fsnotify.Watcher, error) {
 }
 
 // rebuild builds the site again after each change, once for many at a time.
-func (a *app) rebuild(ctx context.Context, w *fsnotify.Watcher, done func()) {
+func (a *app) rebuild(ctx context.Context, w *fsnotify.Watcher, done func(error)) {
 	var pause <-chan time.Time
 	for {
 		select {
@@ -129,11 +129,11 @@ func (a *app) rebuild(ctx context.Context, w *fsnotify.Watcher, done func()) {
 		case <-pause:
 			pause = nil
 			// What went wrong has been told or is told here; the old site stays.
-			if err := a.render(ctx); err != nil {
+			err := a.render(ctx)
+			if err != nil {
 				a.exitCode(err)
-				continue
 			}
-			done()
+			done(err)
 		case err, ok := <-w.Errors:
 			if !ok {
 				return

@@ -2,6 +2,8 @@ package cli
 
 import (
 	"bytes"
+	"encoding/json"
+	"io"
 	"io/fs"
 	"net"
 	"net/http"
@@ -21,7 +23,22 @@ const (
 	eventsPath = "/.trophycase/events"
 )
 
-const reloadScript = `new EventSource("` + eventsPath + `").onmessage = () => location.reload();`
+// reloadScript reloads the page when there is a new site, and lays what went wrong
+// over the old one. Styles are set one by one: the pages' policy forbids others.
+const reloadScript = `const events = new EventSource("` + eventsPath + `");
+events.onmessage = () => location.reload();
+events.addEventListener("trouble", event => {
+  const box = document.getElementById("trophycase-trouble") ?? document.body.appendChild(document.createElement("pre"));
+  box.id = "trophycase-trouble";
+  box.setAttribute("role", "alert");
+  box.dir = "ltr";
+  box.textContent = JSON.parse(event.data);
+  Object.assign(box.style, {
+    position: "fixed", insetInline: "0", bottom: "0", zIndex: "9", margin: "0", padding: "16px 24px", maxHeight: "50vh", overflow: "auto",
+    background: "#7a1420", color: "#ffffff", font: "14px/1.5 ui-monospace, Consolas, monospace", whiteSpace: "pre-wrap",
+  });
+});
+`
 
 // server shows a folder and nothing else, to programs of this computer only.
 type server struct {
@@ -31,27 +48,37 @@ type server struct {
 	// page on the web can read the site by a name that leads to this computer.
 	host string
 
-	mu      sync.Mutex
-	waiting map[chan struct{}]bool
+	mu sync.Mutex
+	// waiting is a channel for each browser, with what it is still to be told.
+	waiting map[chan string]bool
+	// trouble is why the site is not that of the files, as JSON, or "".
+	trouble string
 }
 
 func newServer(root, address, baseURL string) *server {
-	s := &server{root: root, prefix: "/", host: address, waiting: map[chan struct{}]bool{}}
+	s := &server{root: root, prefix: "/", host: address, waiting: map[chan string]bool{}}
 	if u, err := url.Parse(baseURL); err == nil && strings.HasSuffix(u.Path, "/") {
 		s.prefix = u.Path
 	}
 	return s
 }
 
-// reload tells all browsers that the site is a new one.
-func (s *server) reload() {
+// tell tells all browsers that the site is a new one, or why it is not.
+func (s *server) tell(err error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
+	s.trouble = ""
+	if err != nil {
+		text, _ := json.Marshal(err.Error())
+		s.trouble = string(text)
+	}
 	for c := range s.waiting {
+		// Only the latest counts.
 		select {
-		case c <- struct{}{}:
+		case <-c:
 		default:
 		}
+		c <- s.trouble
 	}
 }
 
@@ -96,9 +123,12 @@ func hostOf(address string) string {
 }
 
 func (s *server) events(w http.ResponseWriter, r *http.Request) {
-	c := make(chan struct{}, 1)
+	c := make(chan string, 1)
 	s.mu.Lock()
 	s.waiting[c] = true
+	if s.trouble != "" {
+		c <- s.trouble
+	}
 	s.mu.Unlock()
 	defer func() {
 		s.mu.Lock()
@@ -112,8 +142,12 @@ func (s *server) events(w http.ResponseWriter, r *http.Request) {
 		select {
 		case <-r.Context().Done():
 			return
-		case <-c:
-			_, _ = w.Write([]byte("data: new\n\n"))
+		case trouble := <-c:
+			if trouble == "" {
+				_, _ = io.WriteString(w, "data: new\n\n")
+			} else {
+				_, _ = io.WriteString(w, "event: trouble\ndata: "+trouble+"\n\n")
+			}
 			_ = flusher.Flush()
 		}
 	}

@@ -121,6 +121,7 @@ type view struct {
 	Module                string      // a script of this page alone, or ""
 	Day, Night            string
 	Icons                 []Icon
+	None                  string // what to say where there are no trophies
 	Page                  any
 }
 
@@ -135,6 +136,15 @@ func (r *Renderer) view(where string, owner trophy.Owner) view {
 		v.Canonical = r.o.BaseURL + escape(strings.TrimSuffix(where, "index.html"))
 	}
 	return v
+}
+
+// none is what a page about a profile says where it has nothing to show: that
+// everything is hidden, or what will be there.
+func (r *Renderer) none(p *trophy.Profile, yet string) string {
+	if len(p.Titles) == 0 && p.Earned.Total() > 0 {
+		return r.words.AllHidden
+	}
+	return yet
 }
 
 // sections is the pages that the menu of every page lists.
