@@ -60,8 +60,9 @@ type Report struct {
 	// this budget, and at PSN's limit.
 	BuildsLeft int
 	TimeLeft   time.Duration
-	// NewUnlocks is trophies that were not earned in the snapshot before.
-	NewUnlocks              int
+	// NewUnlocks and NewTitles is what the snapshot did not have before; which
+	// they are, it keeps as a change.
+	NewUnlocks, NewTitles   int
 	LevelBefore, LevelAfter int
 }
 
@@ -226,6 +227,9 @@ func (r *run) secret(t psn.TrophyTitle) bool {
 func (r *run) save(titles []psn.TrophyTitle) error {
 	r.record.Language = r.Language
 	r.record.AskedOn = snapshot.DayOf(r.Now)
+	if err := r.noteList(titles); err != nil {
+		return err
+	}
 	if err := r.store.PutTitles(titles); err != nil {
 		return err
 	}

@@ -512,17 +512,6 @@ func TestHistory(t *testing.T) {
 	}
 }
 
-func TestNewUnlocks(t *testing.T) {
-	a := newAccount(t, psntest.Small())
-	if report := a.must(); report.NewUnlocks != 0 {
-		t.Errorf("the first run reports %d new unlocks", report.NewUnlocks)
-	}
-	a.edit(psntest.Grouped, func(t *psntest.Title) { earn(t, 3, a.now); earn(t, 4, a.now) })
-	if report := a.must(); report.NewUnlocks != 2 {
-		t.Errorf("reported %d new unlocks, want 2", report.NewUnlocks)
-	}
-}
-
 func TestEstimate(t *testing.T) {
 	var titles []psn.TrophyTitle
 	for _, title := range psntest.Small().Titles {
