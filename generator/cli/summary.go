@@ -3,6 +3,7 @@ package cli
 import (
 	"fmt"
 	"path/filepath"
+	"slices"
 	"strings"
 	"time"
 
@@ -15,7 +16,7 @@ func (a *app) summarise(r generator.Result, took time.Duration) {
 	for _, n := range r.Render.Notices {
 		a.warn(n)
 	}
-	rows := append(fetchRows(r.Fetch), a.renderRows(r.Render, took)...)
+	rows := slices.Concat(newsRows(r), fetchRows(r.Fetch), a.renderRows(r.Render, took))
 	for _, row := range rows {
 		a.say("%-10s %s", row.name, row.value)
 	}
@@ -26,6 +27,29 @@ func (a *app) summarise(r generator.Result, took time.Duration) {
 
 // row is a line of the summary.
 type row struct{ name, value string }
+
+// newsRows tells what is new in words.
+func newsRows(r generator.Result) []row {
+	c := r.News
+	if c == nil {
+		return nil
+	}
+	var rows []row
+	if c.LevelAfter > 0 {
+		rows = append(rows, row{"new", fmt.Sprintf("level %d, after level %d", c.LevelAfter, c.LevelBefore)})
+	}
+	for _, t := range c.Titles {
+		rows = append(rows, row{"new", "title " + printable(t.Name)})
+	}
+	const listed = 10
+	for _, u := range c.Unlocks[:min(listed, len(c.Unlocks))] {
+		rows = append(rows, row{"new", printable(fmt.Sprintf("%s %q in %s", u.Trophy.Grade, u.Trophy.Name, u.TitleName))})
+	}
+	if more := len(c.Unlocks) - listed; more > 0 {
+		rows = append(rows, row{"new", fmt.Sprintf("and %d more", more)})
+	}
+	return rows
+}
 
 func fetchRows(f *generator.FetchReport) []row {
 	if f == nil {

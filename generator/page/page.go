@@ -34,6 +34,8 @@ type Links struct {
 	TitlesPage func(int) string
 	// Feed is "" for a site without feeds.
 	Title, TitleSocial func(*trophy.Title) string
+	// Own is the feeds that the page in a folder is about.
+	Own func(dir string) []FeedLink
 	// Unlock leads to a trophy on its title's page.
 	Unlock  func(trophy.Unlock) string
 	Picture func(trophy.Picture) string
@@ -121,6 +123,7 @@ type view struct {
 	Module                string      // a script of this page alone, or ""
 	Day, Night            string
 	Icons                 []Icon
+	Feeds                 []FeedLink // of what the page is about
 	Page                  any
 }
 
@@ -130,6 +133,9 @@ func (r *Renderer) view(where string, owner trophy.Owner) view {
 		Site: r.o.SiteTitle, Description: r.o.Description, Words: r.words, Switch: r.o.Switch, Owner: owner,
 		Root: strings.Repeat("../", strings.Count(where, "/")), Links: r.o.Links, Menu: r.o.Menu,
 		Sections: r.sections(), Foot: r.foot(), Day: r.o.Day, Night: r.o.Night, Icons: r.o.Icons,
+	}
+	if r.o.Links.Own != nil {
+		v.Feeds = r.o.Links.Own(strings.TrimSuffix(where, "index.html"))
 	}
 	if r.absolute() {
 		v.Canonical = r.o.BaseURL + escape(strings.TrimSuffix(where, "index.html"))
