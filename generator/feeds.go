@@ -159,8 +159,8 @@ func (s *site) ownFeeds() map[string][]page.FeedLink {
 		feedsDir + "platinums.xml": {platinumsDir}, feedsDir + "milestones.xml": {milestonesDir}, calendarPath: {milestonesDir, platinumsDir},
 	}
 	for _, year := range s.stats.Years() {
-		for _, g := range trophy.Grades {
-			path := feedsDir + g.String() + ".xml"
+		for _, name := range []string{"platinums", "gold", "silver", "bronze"} {
+			path := feedsDir + name + ".xml"
 			pages[path] = append(pages[path], yearDir(year))
 		}
 	}

@@ -186,10 +186,18 @@ func (r *Renderer) render(w io.Writer, name string, v view) error {
 }
 
 // squeeze drops the indentation and the empty lines that templates leave: a
-// third of a page. No page has text in which they count.
+// third of a page. They count within the element pre only.
 func squeeze(page []byte) []byte {
 	out := page[:0]
+	kept := false
 	for line := range bytes.Lines(page) {
+		opens, closes := bytes.LastIndex(line, []byte("<pre")), bytes.LastIndex(line, []byte("</pre>"))
+		if kept {
+			out = append(out, line...)
+			kept = closes < 0 || opens > closes
+			continue
+		}
+		kept = opens > closes
 		if trimmed := bytes.TrimSpace(line); len(trimmed) > 0 {
 			out = append(append(out, trimmed...), '\n')
 		}

@@ -144,7 +144,7 @@ func pages(t testing.TB, r *Renderer, p *trophy.Profile) map[string]string {
 		return r.Feeds(w, p.Owner, []FeedLink{{"RSS 2.0", "feed.xml", "application/rss+xml"}})
 	})
 	add("data", func(w io.Writer) error {
-		return r.Data(w, p.Owner, []DataLink{{Path: "api/v1/titles/NAME.json", About: "one title", Many: true, Example: `{"name": "<b>"}`}})
+		return r.Data(w, p.Owner, []DataLink{{Path: "api/v1/titles/NAME.json", About: "one title", Many: true, Example: "{\n  \"name\": \"<b>\",\n\n  \"list\": []\n}"}})
 	})
 	add("search", func(w io.Writer) error { return r.Search(w, p.Owner) })
 	add("404", func(w io.Writer) error { return r.NotFound(w, p.Owner) })
