@@ -47,7 +47,7 @@ func (j *Job) Build(ctx context.Context) (Result, error) {
 	if errors.Is(err, snapshot.ErrEmpty) && r.FetchErr != nil {
 		return r, errNothing
 	}
-	if err == nil {
+	if err == nil && r.Fetch != nil && r.Fetch.News() {
 		r.News = j.news(r.Render.Profile)
 	}
 	return r, err

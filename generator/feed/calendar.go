@@ -88,4 +88,3 @@ func (o *Options) event(c *ical.Calendar, uid, summary string, u trophy.Unlock) 
 	c.Children = append(c.Children, e.Component)
 	return nil
 }
-

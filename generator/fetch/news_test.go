@@ -84,7 +84,10 @@ func TestChanges(t *testing.T) {
 // the first is not new in the others.
 func TestBackfillIsNoNews(t *testing.T) {
 	a := newAccount(t, psntest.Small())
-	a.edit(psntest.Old, func(t *psntest.Title) { earn(t, 2, day.Add(-30*time.Hour)); t.LastUpdatedDateTime.Time = day.AddDate(-1, 0, 0) })
+	a.edit(psntest.Old, func(t *psntest.Title) {
+		earn(t, 2, day.Add(-30*time.Hour))
+		t.LastUpdatedDateTime.Time = day.AddDate(-1, 0, 0)
+	})
 	a.max = 8
 	for range 4 {
 		if report := a.must(); report.NewUnlocks+report.NewTitles != 0 {
