@@ -17,9 +17,7 @@ func (a *app) summarise(r generator.Result, took time.Duration) {
 		a.warn(n)
 	}
 	rows := slices.Concat(newsRows(r), fetchRows(r.Fetch), a.renderRows(r.Render, took))
-	for _, row := range rows {
-		a.say("%-10s %s", row.name, row.value)
-	}
+	a.tellRows(rows)
 	if err := a.github.addSummary(markdown(r, rows)); err != nil {
 		a.warn(err.Error())
 	}
@@ -27,6 +25,32 @@ func (a *app) summarise(r generator.Result, took time.Duration) {
 
 // row is a line of the summary.
 type row struct{ name, value string }
+
+func (a *app) tellRows(rows []row) {
+	for _, row := range rows {
+		a.say("%-10s %s", row.name, row.value)
+	}
+}
+
+// newsCounts tells how much is new: the names stand in the snapshot, for the site.
+func newsCounts(f *generator.FetchReport) []row {
+	var list []string
+	if f.NewUnlocks == 1 {
+		list = append(list, "1 trophy")
+	} else if f.NewUnlocks > 1 {
+		list = append(list, fmt.Sprintf("%d trophies", f.NewUnlocks))
+	}
+	if f.NewTitles > 0 {
+		list = append(list, plural(f.NewTitles, "title"))
+	}
+	if f.LevelBefore > 0 && f.LevelAfter > f.LevelBefore {
+		list = append(list, fmt.Sprintf("level %d, after level %d", f.LevelAfter, f.LevelBefore))
+	}
+	if len(list) == 0 {
+		return nil
+	}
+	return []row{{"new", strings.Join(list, ", ")}}
+}
 
 // newsRows tells what is new in words.
 func newsRows(r generator.Result) []row {
