@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"fmt"
+	"io/fs"
 	"net/http"
 	"os"
 	"path/filepath"
@@ -25,7 +26,12 @@ type files struct {
 
 func sampleFiles(t *testing.T, settings string) files {
 	t.Helper()
-	s, err := sampleJob(t, settings).site()
+	return filesOf(t, sampleJob(t, settings))
+}
+
+func filesOf(t *testing.T, j *Job) files {
+	t.Helper()
+	s, err := j.site()
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -180,6 +186,41 @@ func TestFeedsSpeak(t *testing.T) {
 	}
 	if text := german.text("shields/total.json"); !strings.Contains(text, "Trophäen") {
 		t.Errorf("the badge is %s", text)
+	}
+}
+
+// laterSample is the sample when PSN was asked again and told nothing new.
+type laterSample struct{ fs.FS }
+
+func (l laterSample) ReadFile(name string) ([]byte, error) {
+	data, err := fs.ReadFile(l.FS, name)
+	if name == "profile.json" {
+		data = bytes.ReplaceAll(data, []byte(`"askedOn": "2026-11-15"`), []byte(`"askedOn": "2026-12-24"`))
+	}
+	return data, err
+}
+
+// TestFeedsKeepTheirBytes sees that what programs read changes with the trophies and
+// not with the day.
+func TestFeedsKeepTheirBytes(t *testing.T) {
+	before := sampleFiles(t, "feeds: {grades: true, group_minutes: 30}")
+	j := sampleJob(t, "feeds: {grades: true, group_minutes: 30}")
+	j.Snapshot = laterSample{j.Snapshot}
+	after := filesOf(t, j)
+	if before.text("api/v1/profile.json") == after.text("api/v1/profile.json") {
+		t.Fatal("the day is the same")
+	}
+	n := 0
+	for path := range before.read {
+		if strings.HasPrefix(path, "feeds/") && !strings.HasSuffix(path, ".html") || strings.HasPrefix(path, "api/v1/titles") || strings.HasPrefix(path, "shields/") ||
+			slices.Contains([]string{feedPath, atomPath, jsonPath, calendarPath, changesPath, csvPath, linesPath, "api/v1/unlocks.json"}, path) {
+			if n++; before.text(path) != after.text(path) {
+				t.Errorf("%s changed", path)
+			}
+		}
+	}
+	if n < 60 {
+		t.Errorf("only %d files were compared", n)
 	}
 }
 

@@ -71,7 +71,7 @@ func (o *Options) Entries(unlocks []trophy.Unlock, notes []Note) []Entry {
 	for _, n := range notes {
 		list = append(list, Entry{
 			ID: tag + "note/" + n.At.Format(time.DateOnly) + "/" + escape(n.File), Title: line(n.Title), Link: n.Link,
-			At: n.At, Published: n.At, Body: clean(n.Body),
+			At: n.At, Published: n.At, Body: clean(o.tame(n.Body)),
 		})
 	}
 	slices.SortStableFunc(list, func(a, b Entry) int { return b.At.Compare(a.At) })
@@ -165,7 +165,7 @@ func (o *Options) body(u trophy.Unlock) string {
 	}
 	fmt.Fprintf(&b, "<p>%s</p>", html.EscapeString(strings.Join(facts, " · ")))
 	if o.Note != nil {
-		b.WriteString(clean(o.Note(u)))
+		b.WriteString(clean(o.tame(o.Note(u))))
 	}
 	return b.String()
 }

@@ -74,6 +74,10 @@ func cases() map[string]func(*Options) []Entry {
 		"hostile": func(o *Options) []Entry {
 			return o.Entries(hostile(), []Note{{File: "a b/ü%.md", Title: "A note", Link: "a b/ü/", Body: `<p><a href="https://me.example/trophies/stats/">x</a></p>`, At: unlocks()[0].Trophy.EarnedAt}})
 		},
+		"raw notes": func(o *Options) []Entry {
+			o.Note = func(trophy.Unlock) string { return raw }
+			return o.Entries(unlocks(), []Note{{File: "raw.md", Title: "Raw", Link: "raw/", Body: raw, At: unlocks()[0].Trophy.EarnedAt}})
+		},
 		"milestones": func(o *Options) []Entry {
 			return o.Milestones([]trophy.Milestone{{Unlock: unlocks()[0], Kind: trophy.TrophyMilestone, Number: 100}, {Unlock: unlocks()[0], Kind: trophy.PlatinumMilestone, Number: 1}})
 		},
@@ -81,6 +85,27 @@ func cases() map[string]func(*Options) []Entry {
 			o.Group = 2 * time.Hour
 			return o.Entries(unlocks(), nil)
 		},
+	}
+}
+
+// raw is what an owner may write where raw HTML is let through.
+const raw = `<p onclick="x()" style="color:red" id="a">Hello <script>alert(1)</script><a href="/stats/">stats</a> <a href="#t1">here</a>
+<a href="javascript:alert(1)">bad</a><img src="sea.png" srcset="sea.png 2x" alt=""><!-- note --><iframe src="https://video.example/"></iframe>
+<style>p{}</style><form action="/x"><input></form><svg><script>x</script></svg><b>kept</b></p>`
+
+// TestTame keeps what is harmless of raw HTML.
+func TestTame(t *testing.T) {
+	o := options()
+	got := o.tame(raw)
+	for _, want := range []string{"<p>Hello ", `<a href="https://me.example/stats/">stats</a>`, `<a href="https://me.example/trophies/#t1">here</a>`, `<img src="https://me.example/trophies/sea.png" alt=""/>`, "<b>kept</b>"} {
+		if !strings.Contains(got, want) {
+			t.Errorf("there is no %s in %s", want, got)
+		}
+	}
+	for _, text := range []string{"", "plain", "<p>a &amp; b</p>"} {
+		if got := o.tame(text); got != text {
+			t.Errorf("%s became %s", text, got)
+		}
 	}
 }
 

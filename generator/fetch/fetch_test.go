@@ -137,6 +137,12 @@ func TestRequests(t *testing.T) {
 		{"renamed", func() {
 			a.edit(psntest.Crowned, func(t *psntest.Title) { t.TrophyTitleName = "Ashes of Veldt Complete" })
 		}, 2 + 1, 1},
+		{"another icon", func() {
+			a.edit(psntest.Crowned, func(t *psntest.Title) { t.TrophyTitleIconURL = psntest.Picture(psntest.Old + ".png") })
+		}, 2 + 1, 1},
+		{"progress falls without a date", func() {
+			a.edit(psntest.Old, func(t *psntest.Title) { t.Progress-- })
+		}, 2 + 1, 1},
 		{"language changed", func() {
 			a.change = func(o *fetch.Options) { o.Language = "ja-jp" }
 		}, 2 + 1 + 1 + 2, 3},
