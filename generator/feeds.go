@@ -3,6 +3,7 @@ package generator
 import (
 	"io"
 	"io/fs"
+	"strings"
 	"time"
 
 	"github.com/trophycase/trophycase/generator/feed"
@@ -147,6 +148,12 @@ func (s *site) feedLinks() []page.FeedLink {
 	if s.hasCalendar() {
 		list = append(list, page.FeedLink{Title: "iCalendar", Path: calendarPath, Type: "text/calendar"})
 	}
+	if s.job.Config.Feeds.Titles {
+		for i := range s.profile.Titles {
+			t := &s.profile.Titles[i]
+			list = append(list, page.FeedLink{Title: t.Name + " (RSS)", Path: titleFeedPath(t), Type: rssType})
+		}
+	}
 	return list
 }
 
@@ -168,11 +175,8 @@ func (s *site) ownFeeds() map[string][]page.FeedLink {
 		for _, dir := range pages[l.Path] {
 			own[dir] = append(own[dir], l)
 		}
-	}
-	if s.hasBase() && s.job.Config.Feeds.Titles {
-		for i := range s.profile.Titles {
-			t := &s.profile.Titles[i]
-			own[titleDir(t)] = []page.FeedLink{{Title: t.Name, Path: titleFeedPath(t), Type: rssType}}
+		if dir, ok := strings.CutSuffix(l.Path, titleFeedFile); ok && dir != "" {
+			own[dir] = []page.FeedLink{l}
 		}
 	}
 	return own

@@ -46,7 +46,10 @@ func titlesDir(n int) string {
 	return fmt.Sprintf("titles/-/%d/", n)
 }
 
-func titleFeedPath(t *trophy.Title) string { return titleDir(t) + "feed.xml" }
+// titleFeedFile is the feed of a title, in the folder of its page.
+const titleFeedFile = "feed.xml"
+
+func titleFeedPath(t *trophy.Title) string { return titleDir(t) + titleFeedFile }
 func titleDataPath(t *trophy.Title) string { return apiDir + "v1/titles/" + t.Slug + ".json" }
 
 func reviewPath(year int) string { return fmt.Sprintf("cards/years/%d.png", year) }
