@@ -6,6 +6,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
 	"time"
@@ -184,6 +185,7 @@ func TestBudgetIsResumed(t *testing.T) {
 	a := newAccount(t, data)
 	a.max = 20
 	asked := map[string]int{}
+	var order []string // the titles as they were asked for
 	for build := 1; ; build++ {
 		report := a.must()
 		if n := a.server.Count(); n > 20 {
@@ -192,6 +194,7 @@ func TestBudgetIsResumed(t *testing.T) {
 		for _, r := range a.server.Requests() {
 			if r.Kind == psntest.Earned {
 				asked[r.Path]++
+				order = append(order, regexp.MustCompile(`NPWR[0-9]+_[0-9]+`).FindString(r.Path))
 			}
 		}
 		if report.Pending == 0 {
@@ -203,6 +206,9 @@ func TestBudgetIsResumed(t *testing.T) {
 		if report.BuildsLeft == 0 || report.TimeLeft == 0 || build > 9 {
 			t.Fatalf("build %d: report is %+v", build, report)
 		}
+	}
+	if len(order) != 33 || order[0] != "NPWR80000_00" || order[7] != "NPWR80700_00" || order[30] != psntest.Grouped || order[32] != psntest.Old {
+		t.Errorf("the newest activity did not come first: %q", order)
 	}
 	if len(asked) != 33 {
 		t.Errorf("asked about %d titles, want 33", len(asked))
