@@ -2,6 +2,7 @@ package generator
 
 import (
 	"bytes"
+	"fmt"
 	"io"
 	"io/fs"
 	"slices"
@@ -31,6 +32,8 @@ type site struct {
 	colours palette
 	// strayCards is the cards of site.yaml that the profile has nothing for.
 	strayCards []string
+	entries    []feed.Entry               // of the feed of all unlocks
+	own        map[string][]page.FeedLink // the feeds of what a page is about, by its folder
 }
 
 // artifacts is every file of the site.
@@ -206,9 +209,9 @@ func (s *site) hasBase() bool { return strings.Contains(s.baseURL, "://") }
 // badges is the figures in the form that shields.io draws.
 func (s *site) badges() []publish.Artifact {
 	var list []publish.Artifact
-	for name, b := range feed.Badges(s.profile, s.stats, s.colours.day) {
-		colours := sum(b.Color)
-		list = append(list, s.artifact("shields/"+name+".json", colours, s.sums.profile, func(w io.Writer) error {
+	o := s.feedOptions("")
+	for name, b := range o.Badges(s.profile, s.stats, s.colours.day) {
+		list = append(list, s.artifact("shields/"+name+".json", sum(fmt.Sprint(b)), "", func(w io.Writer) error {
 			return feed.WriteBadge(w, b)
 		}))
 	}

@@ -99,7 +99,9 @@ func (j *Job) site() (*site, error) {
 	if err := s.prepare(); err != nil {
 		return nil, err
 	}
-	return s, s.sums.sumModel(p, s.stats.Unlocks[:min(len(s.stats.Unlocks), c.Feeds.Items)])
+	o := s.feedOptions("")
+	s.entries = o.Entries(s.stats.Unlocks, s.datedNotes())
+	return s, s.sums.sumModel(p, s.entries)
 }
 
 // prepare makes the renderers, and the sums of how they render.
@@ -116,6 +118,7 @@ func (s *site) prepare() error {
 	if s.words, err = page.ReadWords(words, c.Language); err != nil {
 		return err
 	}
+	s.own = s.ownFeeds()
 	o := page.Options{
 		SiteTitle: c.Title, Description: c.Description, Words: s.words, Switch: c.Theme.Mode == "auto", Location: c.Location,
 		BaseURL: s.baseURL, Links: s.links(), Icons: pageIcons, Day: s.colours.day["ground"], Night: s.colours.night["ground"],
@@ -223,7 +226,7 @@ func (s *site) sumHow(o page.Options) error {
 	if err != nil {
 		return err
 	}
-	if s.sums.pages, err = sumOf(templates, words, o.Words.Lang, o.SiteTitle, o.Description, o.Switch, zone, o.BaseURL, o.Pinned, o.Menu, o.Day, o.Night,
+	if s.sums.pages, err = sumOf(templates, words, o.Words.Lang, o.SiteTitle, o.Description, o.Switch, zone, o.BaseURL, o.Pinned, o.Menu, o.Day, o.Night, s.job.Config.Feeds,
 		s.links().Asset("site.css"), s.links().Asset("site.js"), s.links().Asset("theme.css"), s.links().Asset("mode.js"), s.links().Asset("search.js"), s.links().Asset("icon.svg")); err != nil {
 		return err
 	}
@@ -232,7 +235,7 @@ func (s *site) sumHow(o page.Options) error {
 		return err
 	}
 	f := s.feedOptions("")
-	s.sums.feeds, err = sumOf(f.Title, f.Description, f.Language, f.BaseURL, f.Items, f.Spoilers, f.Group, s.sums.content)
+	s.sums.feeds, err = sumOf(words, f.Title, f.Description, f.Language, f.BaseURL, f.Items, f.Spoilers, f.Group, f.Hub, s.sums.content)
 	return err
 }
 

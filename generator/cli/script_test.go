@@ -81,7 +81,7 @@ func exits(ts *testscript.TestScript, neg bool, args []string) {
 }
 
 // changePSN changes what the stand-in answers: psn dead, psn private, psn down,
-// psn earn, psn hide, psn account, psn broken-title, psn limit or psn fine.
+// psn earn, psn earn-more, psn hide, psn account, psn broken-title, psn limit or psn fine.
 func changePSN(ts *testscript.TestScript, _ bool, args []string) {
 	s := ts.Value(serverKey{}).(*psntest.Server)
 	switch args[0] {
@@ -105,6 +105,15 @@ func changePSN(ts *testscript.TestScript, _ bool, args []string) {
 			t.Earned[4].Earned, t.Earned[4].EarnedDateTime = true, &psn.Time{Time: today}
 			t.LastUpdatedDateTime.Time = today
 			t.Sum()
+		})
+	case "earn-more":
+		s.Edit(func(d *psntest.Data) {
+			t := d.Title(psntest.Crowned)
+			t.Earned[5].Earned, t.Earned[5].EarnedDateTime = true, &psn.Time{Time: today}
+			t.AddGroup(1, "B")
+			t.Earned[6].Earned, t.Earned[6].EarnedDateTime = true, &psn.Time{Time: today}
+			t.Sum()
+			d.Summary.TrophyLevel++
 		})
 	case "broken-title":
 		s.Fault(psntest.Fault{Kind: psntest.Earned, Path: psntest.Grouped, Status: 500})

@@ -98,6 +98,8 @@ type Feeds struct {
 	GroupMinutes int
 	// Which feeds there are beside that of all unlocks.
 	Platinums, Milestones, Titles, Grades bool
+	// Hub is the address of a WebSub hub that feeds name, or "".
+	Hub string
 }
 
 // Fetch limits what one build asks PSN for.

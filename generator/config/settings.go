@@ -111,6 +111,8 @@ var settings = []setting{
 			doc: "A feed of each title."},
 		{key: "grades", def: false, flag: func(c *Config) *bool { return &c.Feeds.Grades },
 			doc: "A feed of each grade below platinum."},
+		{key: "hub", def: "", text: setHub, hint: schema{Pattern: `^$|^https?://`, Examples: []any{"https://pubsubhubbub.appspot.com/"}},
+			doc: "A WebSub hub for the feeds to name, which has to be told of each new site. Empty: none."},
 	}, doc: "The feeds of recent unlocks."},
 	{key: "fetch", keys: []setting{
 		{key: "max_requests", def: 280, min: 5, max: 100_000, number: func(c *Config) *int { return &c.Fetch.MaxRequests },

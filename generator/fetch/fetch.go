@@ -60,10 +60,14 @@ type Report struct {
 	// this budget, and at PSN's limit.
 	BuildsLeft int
 	TimeLeft   time.Duration
-	// NewUnlocks is trophies that were not earned in the snapshot before.
-	NewUnlocks              int
+	// NewUnlocks and NewTitles is what the snapshot did not have before; which
+	// they are, it keeps as a change.
+	NewUnlocks, NewTitles   int
 	LevelBefore, LevelAfter int
 }
+
+// News says that the run brought a trophy, a title or a level.
+func (r *Report) News() bool { return r.NewUnlocks+r.NewTitles > 0 || r.LevelAfter > r.LevelBefore }
 
 // A Failure is a title that could not be fetched and keeps its last good state.
 type Failure struct {
@@ -226,6 +230,9 @@ func (r *run) secret(t psn.TrophyTitle) bool {
 func (r *run) save(titles []psn.TrophyTitle) error {
 	r.record.Language = r.Language
 	r.record.AskedOn = snapshot.DayOf(r.Now)
+	if err := r.noteList(titles); err != nil {
+		return err
+	}
 	if err := r.store.PutTitles(titles); err != nil {
 		return err
 	}

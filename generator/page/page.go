@@ -34,6 +34,8 @@ type Links struct {
 	TitlesPage func(int) string
 	// Feed is "" for a site without feeds.
 	Title, TitleSocial func(*trophy.Title) string
+	// Own is the feeds that the page in a folder is about.
+	Own func(dir string) []FeedLink
 	// Unlock leads to a trophy on its title's page.
 	Unlock  func(trophy.Unlock) string
 	Picture func(trophy.Picture) string
@@ -121,7 +123,8 @@ type view struct {
 	Module                string      // a script of this page alone, or ""
 	Day, Night            string
 	Icons                 []Icon
-	None                  string // what to say where there are no trophies
+	None                  string     // what to say where there are no trophies
+	Feeds                 []FeedLink // of what the page is about
 	Page                  any
 }
 
@@ -131,6 +134,9 @@ func (r *Renderer) view(where string, owner trophy.Owner) view {
 		Site: r.o.SiteTitle, Description: r.o.Description, Words: r.words, Switch: r.o.Switch, Owner: owner,
 		Root: strings.Repeat("../", strings.Count(where, "/")), Links: r.o.Links, Menu: r.o.Menu,
 		Sections: r.sections(), Foot: r.foot(), Day: r.o.Day, Night: r.o.Night, Icons: r.o.Icons,
+	}
+	if r.o.Links.Own != nil {
+		v.Feeds = r.o.Links.Own(strings.TrimSuffix(where, "index.html"))
 	}
 	if r.absolute() {
 		v.Canonical = r.o.BaseURL + escape(strings.TrimSuffix(where, "index.html"))
@@ -190,10 +196,18 @@ func (r *Renderer) render(w io.Writer, name string, v view) error {
 }
 
 // squeeze drops the indentation and the empty lines that templates leave: a
-// third of a page. No page has text in which they count.
+// third of a page. They count within the element pre only.
 func squeeze(page []byte) []byte {
 	out := page[:0]
+	kept := false
 	for line := range bytes.Lines(page) {
+		opens, closes := bytes.LastIndex(line, []byte("<pre")), bytes.LastIndex(line, []byte("</pre>"))
+		if kept {
+			out = append(out, line...)
+			kept = closes < 0 || opens > closes
+			continue
+		}
+		kept = opens > closes
 		if trimmed := bytes.TrimSpace(line); len(trimmed) > 0 {
 			out = append(append(out, trimmed...), '\n')
 		}

@@ -55,8 +55,14 @@ func options() Options {
 			Title:       func(t *trophy.Title) string { return "titles/" + t.Slug + "/" },
 			TitleSocial: func(t *trophy.Title) string { return "cards/social/" + t.Slug + ".png" },
 			Unlock:      func(u trophy.Unlock) string { return fmt.Sprintf("titles/%s/#t%d", u.TitleSlug, u.Trophy.ID) },
-			Picture:     func(p trophy.Picture) string { return "pictures/" + p.File },
-			Asset:       func(name string) string { return "assets/" + name },
+			Own: func(dir string) []FeedLink {
+				if dir != "platinums/" {
+					return nil
+				}
+				return []FeedLink{{"Platinums", "feeds/platinums.xml", "application/rss+xml"}}
+			},
+			Picture: func(p trophy.Picture) string { return "pictures/" + p.File },
+			Asset:   func(name string) string { return "assets/" + name },
 		},
 	}
 }
@@ -134,9 +140,11 @@ func pages(t testing.TB, r *Renderer, p *trophy.Profile) map[string]string {
 			return fmt.Sprintf("cards/badges/level%s-%d.png", look, zoom)
 		}}})
 	})
-	add("feeds", func(w io.Writer) error { return r.Feeds(w, p.Owner, []FeedLink{{"RSS 2.0", "feed.xml"}}) })
+	add("feeds", func(w io.Writer) error {
+		return r.Feeds(w, p.Owner, []FeedLink{{"RSS 2.0", "feed.xml", "application/rss+xml"}})
+	})
 	add("data", func(w io.Writer) error {
-		return r.Data(w, p.Owner, []DataLink{{Path: "api/v1/titles/NAME.json", About: "one title", Many: true}})
+		return r.Data(w, p.Owner, []DataLink{{Path: "api/v1/titles/NAME.json", About: "one title", Many: true, Example: "{\n  \"name\": \"<b>\",\n\n  \"list\": []\n}"}})
 	})
 	add("search", func(w io.Writer) error { return r.Search(w, p.Owner) })
 	add("404", func(w io.Writer) error { return r.NotFound(w, p.Owner) })

@@ -43,6 +43,7 @@ func (s *Snapshot) Model(o ModelOptions) *trophy.Profile {
 			Date: d.On.Time, Level: d.Level, Points: d.Points, Earned: counts(d.Earned),
 		})
 	}
+	p.Changes = s.modelChanges(p)
 	return p
 }
 

@@ -32,6 +32,7 @@ type frame struct {
 	profile *ProfileRecord
 	entries []TitleEntry
 	history []DayRecord
+	changes []ChangeRecord
 }
 
 // Read reads a snapshot. The error is a [*VersionError] for that of a newer
@@ -73,7 +74,9 @@ func readFrame(fsys fs.FS) (frame, error) {
 	f.entries = slices.DeleteFunc(f.entries, func(t TitleEntry) bool {
 		return !ValidID(t.NPCommunicationID) || !validSlug(t.Slug)
 	})
-	f.history = readHistory(fsys)
+	f.history = slices.DeleteFunc(readLines[DayRecord](fsys, historyFile), func(d DayRecord) bool { return d.On.IsZero() })
+	slices.SortStableFunc(f.history, func(a, b DayRecord) int { return a.On.Compare(b.On.Time) })
+	f.changes = slices.DeleteFunc(readLines[ChangeRecord](fsys, changesFile), func(c ChangeRecord) bool { return c.At.IsZero() || c.empty() })
 	return f, nil
 }
 
@@ -120,21 +123,21 @@ func validSlug(s string) bool {
 		!strings.ContainsFunc(s, func(r rune) bool { return r <= ' ' || r == '�' })
 }
 
-// readHistory reads the days. A line that cannot be read is left out: the last
-// one may be half-written by other programs, and no other day depends on it.
-func readHistory(fsys fs.FS) []DayRecord {
-	data, err := fs.ReadFile(fsys, historyFile)
+// readLines reads a file of one record a line. A line that cannot be read is left
+// out: the last one may be half-written by other programs, and no other line
+// depends on it.
+func readLines[T any](fsys fs.FS, name string) []T {
+	data, err := fs.ReadFile(fsys, name)
 	if err != nil {
 		return nil
 	}
-	var list []DayRecord
+	var list []T
 	for line := range bytes.Lines(data) {
-		var d DayRecord
-		if json.Unmarshal(line, &d) == nil && !d.On.IsZero() {
-			list = append(list, d)
+		var v T
+		if json.Unmarshal(line, &v) == nil {
+			list = append(list, v)
 		}
 	}
-	slices.SortStableFunc(list, func(a, b DayRecord) int { return a.On.Compare(b.On.Time) })
 	return list
 }
 

@@ -5,8 +5,8 @@
 //
 // snapshot.json says what it is and whose, profile.json holds the person and the
 // level, titles.json the title list, titles/ID.json what is known of one title,
-// history.jsonl level and counts by day, and pictures/ the scaled pictures with
-// an index by URL. All but the pictures is text with one title or trophy a line,
+// history.jsonl level and counts by day, changes.jsonl what the last fetches
+// brought, and pictures/ the scaled pictures with an index by URL. All but the pictures is text with one title or trophy a line,
 // made to be kept in a public git branch: neither a token nor an account ID nor
 // anything that the site would not show is in it.
 //
@@ -86,6 +86,7 @@ type Store struct {
 	profile *ProfileRecord
 	titles  []TitleEntry
 	history []DayRecord
+	changes []ChangeRecord
 	changed bool
 
 	pictures pictures
@@ -131,7 +132,7 @@ func (s *Store) load() error {
 	if err != nil {
 		return err
 	}
-	s.head, s.profile, s.titles, s.history = r.head, r.profile, r.entries, r.history
+	s.head, s.profile, s.titles, s.history, s.changes = r.head, r.profile, r.entries, r.history, r.changes
 	s.pictures.index = readPictures(fsys)
 	if err := s.write(ignoreFile, []byte(ignored)); err != nil {
 		return err
@@ -246,6 +247,14 @@ func (s *Store) PutProfile(p *ProfileRecord) error {
 	}
 	s.profile = &kept
 	return s.write(profileFile, append(data, '\n'))
+}
+
+// Since is the day of the first fetch, or zero before it.
+func (s *Store) Since() Day {
+	if len(s.history) == 0 {
+		return Day{}
+	}
+	return s.history[0].On
 }
 
 // AddDay records the state of a day; the last record of a day holds. A day that

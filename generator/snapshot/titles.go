@@ -31,7 +31,7 @@ func (s *Store) PutTitles(list []psn.TrophyTitle) error {
 	for _, t := range s.titles {
 		slugs[t.NPCommunicationID], taken[t.Slug] = t.Slug, true
 	}
-	entries := make([]TitleEntry, 0, len(list))
+	entries, listed := make([]TitleEntry, 0, len(list)), map[string]bool{}
 	// The oldest title gets the plain slug, as it would have in earlier builds.
 	for _, t := range slices.Backward(list) {
 		if !ValidID(t.NPCommunicationID) {
@@ -42,9 +42,12 @@ func (s *Store) PutTitles(list []psn.TrophyTitle) error {
 			slug = newSlug(t, taken)
 			slugs[t.NPCommunicationID], taken[slug] = slug, true
 		}
-		entries = append(entries, TitleEntry{t, slug})
+		entries, listed[t.NPCommunicationID] = append(entries, TitleEntry{t, slug}), true
 	}
 	slices.Reverse(entries)
+	if err := s.forgetChanges(listed); err != nil {
+		return err
+	}
 	data, err := lines(entries)
 	if err != nil {
 		return err
