@@ -63,6 +63,7 @@ func (j *Job) Fetch(ctx context.Context) (*FetchReport, error) {
 	if err != nil {
 		return nil, err
 	}
+	defer client.Close()
 	store, err := snapshot.Open(j.SnapshotDir)
 	if err != nil {
 		return nil, err

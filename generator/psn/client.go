@@ -164,6 +164,9 @@ func loopback(u *url.URL) bool {
 	return u.Hostname() == "localhost" || ip != nil && ip.IsLoopback()
 }
 
+// Close ends the connections that wait for a next request.
+func (c *Client) Close() { c.http.CloseIdleConnections() }
+
 // Requests is how many API requests were made, retries included. Sign-ins and
 // pictures do not count: PSN's limit does not apply to them.
 func (c *Client) Requests() int { return int(c.requests.Load()) }
