@@ -274,6 +274,13 @@ func TestSampleThroughPSN(t *testing.T) {
 	if result.Fetch.Pending != 0 || len(result.Fetch.Failed) != 0 || result.Fetch.Requests > 280 {
 		t.Errorf("the fetch reports %+v", result.Fetch)
 	}
+	for _, dir := range []string{j.Out, j.SnapshotDir} {
+		for name, text := range tree(t, dir) {
+			if found := psntest.Secrets([]byte(name + "\n" + text)); len(found) > 0 {
+				t.Errorf("%s holds %q", name, found)
+			}
+		}
+	}
 	got, shown := result.Render.Profile, render(t, want).Profile
 	if got.Level != shown.Level || got.Earned != shown.Earned || len(got.Titles) != len(shown.Titles) {
 		t.Errorf("the profile is %+v", got.Owner)
