@@ -83,6 +83,7 @@ func (s *site) artifacts() ([]publish.Artifact, error) {
 	list = append(list, s.badges()...)
 	list = append(list, s.search()...)
 	list = append(list, s.icons()...)
+	list = append(list, s.credits()...)
 	list = append(list, s.contentFiles()...)
 	if list, err = s.appendSitemap(list); err != nil {
 		return nil, err
@@ -219,7 +220,7 @@ func (s *site) badges() []publish.Artifact {
 }
 
 // unpublished is what the folder assets holds for the program alone.
-var unpublished = []string{"assets/sample", "assets/fonts", "assets/words", "assets/site.schema.json"}
+var unpublished = []string{"assets/sample", "assets/fonts", "assets/credits", "assets/words", "assets/site.schema.json"}
 
 // readAssets reads the files that are published as they are.
 func readAssets(files fs.FS) (map[string][]byte, error) {

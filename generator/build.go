@@ -77,6 +77,7 @@ func (j *Job) Fetch(ctx context.Context) (*FetchReport, error) {
 	if err != nil {
 		return nil, err
 	}
+	defer client.Close()
 	store, err := snapshot.Open(j.SnapshotDir)
 	if err != nil {
 		return nil, err
@@ -90,7 +91,7 @@ func (j *Job) Fetch(ctx context.Context) (*FetchReport, error) {
 	})
 	if err == nil && j.Access.NPSSO != "" {
 		var seen time.Time
-		seen, err = store.SeeToken(j.Access.NPSSO, j.Now)
+		seen, err = store.SeeToken(string(j.Access.NPSSO), j.Now)
 		report.SignInEnds = seen.Add(npssoLasts)
 	}
 	return report, errors.Join(err, store.Close())

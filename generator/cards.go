@@ -247,6 +247,7 @@ func (s *site) headings() []publish.Artifact {
 	for dir, heading := range map[string]string{
 		titlesDir(1): w.Titles, unlocksDir: w.Unlocks, platinumsDir: w.Platinums, rarestDir: w.Rarest, milestonesDir: w.Milestones,
 		statsDir: w.Stats, searchDir: w.Search, embedDir: w.Embed, feedsDir: w.Feeds, apiDir: w.Data,
+		creditsDir: w.Credits,
 	} {
 		add(dir, heading, below)
 	}

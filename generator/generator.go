@@ -14,6 +14,7 @@ import (
 	"time"
 
 	"github.com/trophycase/trophycase/generator/config"
+	"github.com/trophycase/trophycase/generator/psn"
 )
 
 // A Job is one profile's site to be built.
@@ -45,9 +46,12 @@ type Job struct {
 	Progress func(Progress)
 }
 
+// A Secret is a text that is never shown, however it is printed.
+type Secret = psn.Secret
+
 // Access is how PSN is reached. It comes from the environment only.
 type Access struct {
-	NPSSO string
+	NPSSO Secret
 	// APIURL and AuthURL replace PSN's addresses when they are not "".
 	APIURL, AuthURL string
 }

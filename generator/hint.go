@@ -2,6 +2,8 @@ package generator
 
 import (
 	"errors"
+	"io/fs"
+	"syscall"
 
 	"github.com/trophycase/trophycase/generator/psn"
 	"github.com/trophycase/trophycase/generator/publish"
@@ -48,6 +50,10 @@ func storageHint(err error) string {
 		return "Wait until it has ended, then try again."
 	case errors.Is(err, snapshot.ErrEmpty):
 		return "Run trophycase build with PSN_NPSSO set, or trophycase build --sample for the sample profile."
+	case errors.Is(err, syscall.ENOSPC):
+		return "Make room on the disk, then build again. Nothing is lost."
+	case errors.Is(err, syscall.EROFS), errors.Is(err, fs.ErrPermission):
+		return "Choose folders that can be written to with --snapshot and --out, or let this program write there."
 	case errors.As(err, new(*snapshot.DamagedError)):
 		return "Restore the file from an earlier commit of the snapshot, or delete the folder to fetch everything anew."
 	}

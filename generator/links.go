@@ -37,6 +37,7 @@ const (
 	embedDir      = "embed/"
 	feedsDir      = "feeds/"
 	apiDir        = "api/"
+	creditsDir    = "credits/"
 )
 
 // titlesDir is the folder of a page of the list of titles, from 1. No title's slug
@@ -72,7 +73,7 @@ func unlockLink(u trophy.Unlock) string {
 // links is where pages find each other.
 func (s *site) links() page.Links {
 	l := page.Links{
-		Titles: titlesDir(1), TitlesPage: titlesDir, Search: searchDir, Embed: embedDir, Feeds: feedsDir, API: apiDir, PageSocial: headingPath, Manifest: manifestPath, Social: socialCardPath, Year: yearDir,
+		Titles: titlesDir(1), TitlesPage: titlesDir, Search: searchDir, Embed: embedDir, Feeds: feedsDir, API: apiDir, Credits: creditsDir, PageSocial: headingPath, Manifest: manifestPath, Social: socialCardPath, Year: yearDir,
 		Unlocks: unlocksDir, Platinums: platinumsDir, Rarest: rarestDir, Milestones: milestonesDir, Stats: statsDir,
 		Own:   func(dir string) []page.FeedLink { return s.own[dir] },
 		Title: titleDir, TitleSocial: titleSocialPath, Unlock: unlockLink, Picture: picturePath,

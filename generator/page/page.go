@@ -23,7 +23,7 @@ import (
 type Links struct {
 	Titles, Feed, Atom, JSON, Social string
 	Search, Manifest, Embed          string
-	Feeds, API                       string
+	Feeds, API, Credits              string
 	// PageSocial is the link preview of a page other than a profile or a title.
 	PageSocial func(dir string) string
 	// The folders of the profile's other pages, with a slash at the end.
@@ -83,7 +83,7 @@ type Renderer struct {
 }
 
 // The templates that a page is made from, the layout and the parts aside.
-var names = []string{"profile", "titles", "title", "unlocks", "platinums", "rarest", "milestones", "stats", "search", "embed", "feeds", "data", "prose", "404"}
+var names = []string{"profile", "titles", "title", "unlocks", "platinums", "rarest", "milestones", "stats", "search", "embed", "feeds", "data", "credits", "prose", "404"}
 
 // New reads the templates from a folder. The error names the file and the line
 // of a template that cannot be read.
@@ -164,7 +164,8 @@ func (r *Renderer) sections() []MenuItem {
 
 // foot is the pages that stand at the end of every page.
 func (r *Renderer) foot() []MenuItem {
-	return []MenuItem{{r.words.Embed, r.o.Links.Embed}, {r.words.Feeds, r.o.Links.Feeds}, {r.words.Data, r.o.Links.API}}
+	l, w := r.o.Links, r.words
+	return []MenuItem{{w.Embed, l.Embed}, {w.Feeds, l.Feeds}, {w.Data, l.API}, {w.Credits, l.Credits}}
 }
 
 func (r *Renderer) absolute() bool { return strings.Contains(r.o.BaseURL, "://") }

@@ -284,7 +284,7 @@ func TestTokenExpiresMidRun(t *testing.T) {
 // has ended.
 func TestRefreshToken(t *testing.T) {
 	for _, tt := range []struct {
-		refresh, npsso string
+		refresh, npsso psn.Secret
 		codes, tokens  int
 		fails          bool
 	}{
@@ -437,7 +437,7 @@ func TestAddresses(t *testing.T) {
 func TestNothingToSignInWith(t *testing.T) {
 	for npsso, want := range map[string]string{"": "no NPSSO", "a b": "characters", "a;b": "characters"} {
 		s := psntest.New(t, psntest.Small())
-		c, _ := connect(t, s, func(o *psn.Options) { o.NPSSO = npsso })
+		c, _ := connect(t, s, func(o *psn.Options) { o.NPSSO = psn.Secret(npsso) })
 		err := c.SignIn(t.Context())
 		if !errors.As(err, new(*psn.TokenError)) || !strings.Contains(err.Error(), want) {
 			t.Errorf("%q: error is %v", npsso, err)

@@ -140,7 +140,9 @@ func TestFind(t *testing.T) {
 		}
 		fonts[name] = &fstest.MapFile{Data: data}
 	}
-	spare := func() []string { return []string{"bad.ttf", "none.ttf", "21-noto-sans-hebrew.ttf", "22-noto-sans-thai.ttf"} }
+	spare := func() []string {
+		return []string{"bad.ttf", "none.ttf", "21-noto-sans-hebrew.ttf", "22-noto-sans-thai.ttf"}
+	}
 	for _, tt := range []struct {
 		text, missing string
 		more          int
