@@ -70,10 +70,11 @@ func (t *Time) UnmarshalJSON(b []byte) error {
 		return nil
 	}
 	v, err := time.Parse(time.RFC3339, *s)
-	if err != nil {
+	// In another zone the last day of the year 9999 has no such form any more.
+	if v = v.UTC(); err != nil || v.Year() < 1 || v.Year() > 9999 {
 		return fmt.Errorf("not a date: %.40q", *s)
 	}
-	t.Time = v.UTC()
+	t.Time = v
 	return nil
 }
 

@@ -8,7 +8,6 @@ import (
 	"io/fs"
 	"runtime"
 	"slices"
-	"strings"
 	"sync"
 	"sync/atomic"
 )
@@ -70,11 +69,23 @@ func readFrame(fsys fs.FS) (frame, error) {
 			return f, err
 		}
 	}
-	f.entries = slices.DeleteFunc(f.entries, func(t TitleEntry) bool {
-		return !ValidID(t.NPCommunicationID) || !validSlug(t.Slug)
-	})
+	f.entries = sound(f.entries)
 	f.history = readHistory(fsys)
 	return f, nil
+}
+
+// sound leaves out the entries that cannot be shown: whose ID or slug is none, or
+// another title's.
+func sound(entries []TitleEntry) []TitleEntry {
+	ids, slugs := map[string]bool{}, map[string]bool{}
+	return slices.DeleteFunc(entries, func(t TitleEntry) bool {
+		key := slugKey(t.Slug)
+		if !ValidID(t.NPCommunicationID) || !validSlug(t.Slug) || ids[t.NPCommunicationID] || slugs[key] {
+			return true
+		}
+		ids[t.NPCommunicationID], slugs[key] = true, true
+		return false
+	})
 }
 
 func readJSON(fsys fs.FS, name string, into any) error {
@@ -112,12 +123,6 @@ func recoverTitles(fsys fs.FS) ([]TitleEntry, error) {
 		return b.LastUpdatedDateTime.Compare(a.LastUpdatedDateTime.Time)
 	})
 	return entries, nil
-}
-
-// validSlug keeps out of paths what newSlug never makes.
-func validSlug(s string) bool {
-	return s != "" && len(s) <= 4*slugBytes && !strings.ContainsAny(s, `/\.:*?"<>|%`) &&
-		!strings.ContainsFunc(s, func(r rune) bool { return r <= ' ' || r == '�' })
 }
 
 // readHistory reads the days. A line that cannot be read is left out: the last
