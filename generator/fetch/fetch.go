@@ -197,6 +197,10 @@ func (r *run) askProfile() error {
 		err = &psn.AnswerError{What: "profile", Status: 200, Reason: "there is no online ID in it"}
 	}
 	if err == nil {
+		// Everybody has an avatar.
+		if len(p.Avatars) == 0 || p.Avatars[0].URL == "" {
+			p.Avatars = r.record.Profile.Avatars
+		}
 		r.record.Profile, r.record.ProfileOn = *p, today
 		return nil
 	}

@@ -21,6 +21,12 @@ const (
 // trophies two years later.
 var firstTrophy = time.Date(2006, time.November, 1, 0, 0, 0, 0, time.UTC)
 
+// Plausible says that a trophy can have been earned at a time, as far as the time
+// at which PSN was asked tells.
+func Plausible(t, asked time.Time) bool {
+	return !t.Before(firstTrophy) && !t.After(lastTrophy(asked))
+}
+
 // lastTrophy is after every trophy, even where the clock of a console is set
 // ahead.
 func lastTrophy(asked time.Time) time.Time {
@@ -33,7 +39,7 @@ func lastTrophy(asked time.Time) time.Time {
 // moment is a time at which a trophy can be earned, and zero for any other: one
 // in the year 9999 would fill a site with empty years.
 func (s *Snapshot) moment(t time.Time) time.Time {
-	if t.Before(firstTrophy) || t.After(lastTrophy(s.profile.AskedOn.Time)) {
+	if !Plausible(t, s.profile.AskedOn.Time) {
 		return time.Time{}
 	}
 	return t.UTC()
