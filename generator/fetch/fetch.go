@@ -78,6 +78,7 @@ type run struct {
 	client *psn.Client
 	store  *snapshot.Store
 	report Report
+	bounds pictureBounds
 
 	account string
 	record  *snapshot.ProfileRecord
@@ -99,7 +100,7 @@ func Run(ctx context.Context, c *psn.Client, s *snapshot.Store, o Options) (Repo
 	if o.Progress == nil {
 		o.Progress = func(string, int, int, string) {}
 	}
-	r := &run{Options: o, ctx: ctx, client: c, store: s}
+	r := &run{Options: o, ctx: ctx, client: c, store: s, bounds: usualBounds}
 	err := r.do()
 	if err = r.polite(err); err == nil {
 		err = r.fetchPictures()
