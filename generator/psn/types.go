@@ -186,14 +186,14 @@ type EarnedTrophy struct {
 	TrophyID         Int    `json:"trophyId"`
 	TrophyHidden     bool   `json:"trophyHidden"`
 	Earned           bool   `json:"earned"`
-	EarnedDateTime   *Time  `json:"earnedDateTime,omitempty"`
+	EarnedDateTime   *Time  `json:"earnedDateTime,omitzero"`
 	TrophyType       string `json:"trophyType"`
 	TrophyRare       Int    `json:"trophyRare"`
 	TrophyEarnedRate Float  `json:"trophyEarnedRate"`
 	// The rest is sent for PS5 trophies with a target that are not earned yet.
 	Progress           *Int  `json:"progress,omitempty"`
 	ProgressRate       *Int  `json:"progressRate,omitempty"`
-	ProgressedDateTime *Time `json:"progressedDateTime,omitempty"`
+	ProgressedDateTime *Time `json:"progressedDateTime,omitzero"`
 }
 
 // RarestTrophy is an earned trophy with the lowest rate of its title.
@@ -219,7 +219,7 @@ type EarnedGroup struct {
 	Progress       Int          `json:"progress"`
 	EarnedTrophies TrophyCounts `json:"earnedTrophies"`
 	// LastUpdatedDateTime is absent while nothing in the group is earned.
-	LastUpdatedDateTime *Time `json:"lastUpdatedDateTime,omitempty"`
+	LastUpdatedDateTime *Time `json:"lastUpdatedDateTime,omitzero"`
 }
 
 // EarnedGroups is the answer of

@@ -82,14 +82,14 @@ func loose(s string) string {
 	}, s)
 }
 
-// visible drops control characters, and those that would change the direction
-// of text far beyond the name. Joiners and marks stay: scripts and emoji need
+// visible drops control characters, those that no font has a picture for, and those
+// that would change the direction of text far beyond the name. Joiners and marks stay: scripts and emoji need
 // them.
 func visible(r rune) rune {
 	switch {
 	case r == '\n' || r == '\t' || r == '\v' || r == '\f' || r == '\r' || r == '\u0085' || r == '\u2028' || r == '\u2029':
 		return ' '
-	case unicode.IsControl(r), r == unicode.ReplacementChar, r == '\ufeff',
+	case unicode.IsControl(r), unicode.Is(unicode.Co, r), r == unicode.ReplacementChar, r == '\ufeff',
 		r >= '\u202a' && r <= '\u202e', r >= '\u2066' && r <= '\u2069',
 		r >= 0xfdd0 && r <= 0xfdef, r&0xfffe == 0xfffe:
 		return -1
