@@ -100,6 +100,7 @@ func (j *Job) Fetch(ctx context.Context) (*FetchReport, error) {
 func (j *Job) client() (*psn.Client, error) {
 	return psn.New(psn.Options{
 		NPSSO: j.Access.NPSSO, APIURL: j.Access.APIURL, AuthURL: j.Access.AuthURL,
-		Language: j.Config.PSNLanguage, MaxRequests: j.Config.Fetch.MaxRequests, Log: j.Log, Sleep: j.Sleep,
+		Language: j.Config.PSNLanguage, MaxRequests: j.Config.Fetch.MaxRequests, Log: j.Log,
+		Sleep: j.Sleep, Now: j.Clock, Timeout: j.Timeout,
 	})
 }

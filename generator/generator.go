@@ -40,8 +40,12 @@ type Job struct {
 	Full bool
 	Now  time.Time
 	Log  *slog.Logger
-	// Sleep waits between requests; nil means in real time.
+	// Sleep waits between requests and Clock is the time there; nil means real
+	// time.
 	Sleep func(context.Context, time.Duration) error
+	Clock func() time.Time
+	// Timeout bounds one try of a request; 0 means as long as is usual.
+	Timeout time.Duration
 	// Progress is called as the work goes on, never twice at once. May be nil.
 	Progress func(Progress)
 }

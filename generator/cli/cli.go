@@ -34,10 +34,12 @@ type System struct {
 	Getenv         func(string) string
 	Stdout, Stderr io.Writer
 	Now            func() time.Time
-	// Sleep waits between requests; nil means in real time.
+	// Sleep waits between requests, on the clock of Now; nil means in real time.
 	Sleep func(context.Context, time.Duration) error
 	// FontFolders is where this computer has its fonts.
 	FontFolders []string
+	// Timeout bounds one try of a request; 0 means as long as is usual.
+	Timeout time.Duration
 }
 
 // Main runs the program with the process's arguments and ends it.

@@ -2,87 +2,272 @@ package cli
 
 import (
 	"context"
+	"errors"
+	"fmt"
+	"io/fs"
 	"net/http"
+	"net/http/httptest"
 	"os"
 	"path/filepath"
+	"regexp"
+	"slices"
 	"strings"
+	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
-	"github.com/trophycase/trophycase/generator/psn"
 	"github.com/trophycase/trophycase/generator/psn/psntest"
+	"github.com/trophycase/trophycase/generator/snapshot"
+	"github.com/trophycase/trophycase/generator/trophy"
 )
 
-// faultKinds is what can go wrong with a request, and the words that the user
-// must find.
-var faultKinds = []struct {
-	name  string
-	fault psntest.Fault
-	says  string
-}{
-	{"401 for good", psntest.Fault{Status: 401, Body: `{"error":{"code":1,"message":"Invalid token"}}`}, "PSN_NPSSO"},
-	{"403 JSON", psntest.Fault{Status: 403, Body: `{"error":{"code":2240526,"message":"Not permitted by access control"}}`}, "private"},
-	{"403 page", psntest.Fault{Status: 403, Body: psntest.AccessDenied}, "refuse this address"},
-	{"404", psntest.Fault{Status: 404, Body: `{"error":{"code":2240525,"message":"Resource not found"}}`}, "knows no such thing"},
-	{"429 for long", psntest.Fault{Status: 429, Body: `{}`, Header: http.Header{"Retry-After": {"9000"}}}, "limit is reached"},
-	{"429 once", psntest.Fault{Status: 429, Body: `{}`, Times: 1, Header: http.Header{"Retry-After": {"0"}}}, ""},
-	{"500 for good", psntest.Fault{Status: 500}, "out of order"},
-	{"503 once", psntest.Fault{Status: 503, Body: "<html>", Times: 1}, ""},
-	{"reset for good", psntest.Fault{Reset: true}, "no answer"},
-	{"reset in the body once", psntest.Fault{Status: 200, Body: `{"trophy`, Length: 900, Reset: true, Times: 1}, ""},
-	{"truncated", psntest.Fault{Status: 200, Body: `{"trophies":[{"tro`}, "cannot be used"},
-	{"wrong types", psntest.Fault{Status: 200, Body: `{"trophyLevel":{},"trophyTitles":5,"trophies":true,"trophyGroups":"x","onlineId":[]}`}, "cannot be used"},
-	{"page for JSON", psntest.Fault{Status: 200, Body: "<html>"}, "not JSON"},
-	{"null", psntest.Fault{Status: 200, Body: `null`}, "not JSON"},
-	{"nothing in it", psntest.Fault{Status: 200, Body: `{}`}, ""},
-	{"redirect to elsewhere", psntest.Fault{Status: 302, Header: http.Header{"Location": {"http://127.0.0.1:9/"}}}, "302"},
-}
-
-// TestFaults lets each fault hit each kind of request of a build that follows a
-// good one: the site stays whole, the user is told, PSN is not stormed, the
-// snapshot loses nothing, and the next build is a good one.
+// TestFaults lets each fault hit each kind of request of a fetch that follows a
+// good build: it ends, the user is told what to do, PSN is not stormed, no other
+// host is asked, the snapshot has all that it had, and the next fetch is a good
+// one.
 func TestFaults(t *testing.T) {
 	good := firstBuild(t)
-	for _, kind := range []string{psntest.Summary, psntest.Titles, psntest.ProfileKind, psntest.Earned, psntest.Groups} {
-		for _, f := range faultKinds {
+	before := model(t, good)
+	for _, kind := range requestKinds {
+		for _, f := range faults {
 			t.Run(kind+"/"+f.name, func(t *testing.T) {
 				t.Parallel()
-				testFault(t, good, kind, f.fault, f.says)
+				r := newFaultRun(t, good, kind)
+				r.copy(good, "snapshot")
+				code, out := r.suffer(kind, f, "fetch")
+				r.checkTold(kind, f, code, out)
+				r.checkRequests(kind)
+				keeps(t, before, model(t, r.dir))
+				r.recovers(kind, "fetch")
 			})
 		}
 	}
 }
 
-// faultRun is a person's folder and PSN.
+// TestFaultsAndSite builds the site too, for a fault of each sort, and sees that
+// it is whole.
+func TestFaultsAndSite(t *testing.T) {
+	good := firstBuild(t)
+	kinds := []string{psntest.Titles, psntest.Earned, psntest.Trophies}
+	n := 0
+	for _, f := range faults {
+		if !f.rendered {
+			continue
+		}
+		kind := kinds[n%len(kinds)]
+		n++
+		t.Run(kind+"/"+f.name, func(t *testing.T) {
+			t.Parallel()
+			r := newFaultRun(t, good, kind)
+			r.copy(good, ".")
+			code, out := r.suffer(kind, f, "build")
+			if code != ExitDone && code != ExitStale {
+				t.Errorf("exit code is %d: %s", code, out)
+			}
+			r.checkSite()
+			if was, is := names(t, good), names(t, r.dir); !slices.Equal(was, is) {
+				t.Errorf("beside the site there was %v and is %v", was, is)
+			}
+		})
+	}
+}
+
+// faultRun is a person's folder, PSN, a host that is not PSN's, and a clock that
+// passes only where the program waits.
 type faultRun struct {
-	t      *testing.T
-	server *psntest.Server
-	dir    string
-	now    time.Time
+	t       *testing.T
+	server  *psntest.Server
+	dir     string
+	account string
+	other   string
+	asked   atomic.Int64 // how often the other host was
+	timeout time.Duration
+
+	mu  sync.Mutex
+	now time.Time
 }
 
-func (r *faultRun) build() (int, string) {
-	return r.run("build", "--out", filepath.Join(r.dir, "public"), "--base-url", "https://me.example/")
+func (r *faultRun) Now() time.Time {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	return r.now
 }
 
-func (r *faultRun) writeSettings(yaml string) {
+func (r *faultRun) sleep(ctx context.Context, d time.Duration) error {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.now = r.now.Add(max(0, d))
+	return ctx.Err()
+}
+
+// newFaultRun is PSN as it was at the good build, with news that lead to a
+// request of every kind.
+func newFaultRun(t *testing.T, good, kind string) *faultRun {
+	data := psntest.Small()
+	data.Add(psntest.Make("NPWR90005_00", "PS5", "Latecomer", today.Add(-time.Hour), "BB", "B"), 1)
+	for i := range data.Titles {
+		data.Titles[i].TrophySetVersion = "01.02"
+	}
+	r := &faultRun{t: t, server: psntest.New(t, data), dir: t.TempDir(), now: today.Add(25 * time.Hour), account: "me"}
+	if kind == psntest.Search {
+		r.account = data.Profile.OnlineID
+	}
+	other := httptest.NewServer(http.HandlerFunc(func(http.ResponseWriter, *http.Request) { r.asked.Add(1) }))
+	t.Cleanup(other.Close)
+	r.other = other.URL
+	if err := os.WriteFile(filepath.Join(r.dir, "site.yaml"), []byte("account: "+r.account+"\n"), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	return r
+}
+
+// copy takes over what the good build left in a folder. PSN is at another address
+// since.
+func (r *faultRun) copy(good, folder string) {
 	r.t.Helper()
-	if err := os.WriteFile(filepath.Join(r.dir, "site.yaml"), []byte(yaml), 0o644); err != nil {
+	address := regexp.MustCompile(`http://127\.0\.0\.1:[0-9]+/api`)
+	err := filepath.WalkDir(filepath.Join(good, folder), func(name string, d fs.DirEntry, err error) error {
+		if err != nil {
+			return err
+		}
+		to := filepath.Join(r.dir, strings.TrimPrefix(name, good))
+		if d.IsDir() {
+			return os.MkdirAll(to, 0o755)
+		}
+		data, err := os.ReadFile(name)
+		if err == nil && filepath.Ext(name) == ".json" {
+			data = address.ReplaceAll(data, []byte(r.server.APIURL))
+		}
+		return errors.Join(err, os.WriteFile(to, data, 0o644))
+	})
+	if err != nil {
 		r.t.Fatal(err)
 	}
 }
 
-func (r *faultRun) run(command string, args ...string) (int, string) {
+func (r *faultRun) build() (int, string) { return r.run("build") }
+
+func (r *faultRun) run(command string) (int, string) {
 	r.t.Helper()
 	out := &output{}
 	env := map[string]string{"PSN_NPSSO": psntest.NPSSO, "PSN_API_URL": r.server.APIURL, "PSN_AUTH_URL": r.server.AuthURL}
-	args = append([]string{command, "--verbose", "--config", filepath.Join(r.dir, "site.yaml"), "--snapshot", filepath.Join(r.dir, "snapshot")}, args...)
-	code := Run(r.t.Context(), args, System{
+	args := []string{command, "--verbose", "--config", filepath.Join(r.dir, "site.yaml"), "--snapshot", filepath.Join(r.dir, "snapshot")}
+	if command == "build" {
+		args = append(args, "--out", filepath.Join(r.dir, "public"), "--base-url", "https://me.example/")
+	}
+	// Far above what a run takes: one that hangs fails.
+	ctx, cancel := context.WithTimeout(r.t.Context(), 4*time.Minute)
+	defer cancel()
+	code := Run(ctx, args, System{
 		Files: os.DirFS("../.."), Getenv: func(name string) string { return env[name] }, Stdout: out, Stderr: out,
-		Now: func() time.Time { return r.now }, Sleep: func(context.Context, time.Duration) error { return nil },
+		Now: r.Now, Sleep: r.sleep, Timeout: r.timeout,
 	})
-	r.now = r.now.Add(25 * time.Hour)
+	if ctx.Err() != nil {
+		r.t.Error("the run did not end by itself")
+	}
 	return code, out.String()
+}
+
+// suffer is a run with a fault.
+func (r *faultRun) suffer(kind string, f fault, command string) (int, string) {
+	hit := f.make(r.Now(), r.other)
+	hit.Kind = kind
+	r.server.Fault(hit)
+	r.timeout = f.timeout
+	start := r.Now()
+	code, out := r.run(command)
+	r.timeout = 0
+	if waited := r.Now().Sub(start); waited > 15*time.Minute {
+		r.t.Errorf("the run waited for %s", waited)
+	}
+	noSecrets(r.t, r.dir, out)
+	return code, out
+}
+
+// felt is what the user must read when a kind of request fails by a fault, nothing
+// if that kind cannot fail by it: a redirect has no body, a picture is no JSON.
+func felt(kind string, f fault) []string {
+	hit := f.make(today, "")
+	switch {
+	case f.says == "":
+		return nil
+	case kind == psntest.PictureKind && hit.Change == nil:
+		return []string{"pictures could not be fetched"}
+	case kind == psntest.PictureKind, kind == psntest.Authorize && hit.Change != nil:
+		return nil
+	case kind == psntest.Authorize, kind == psntest.Token:
+		return []string{"sign-in: ", "PSN_NPSSO"}
+	}
+	return []string{f.says}
+}
+
+// checkTold sees that the user knows what happened and what to do.
+func (r *faultRun) checkTold(kind string, f fault, code int, out string) {
+	r.t.Helper()
+	signIn := kind == psntest.Authorize || kind == psntest.Token
+	if says := felt(kind, f); says != nil && !slices.ContainsFunc(says, func(s string) bool { return strings.Contains(out, s) }) {
+		r.t.Errorf("the user is not told %q: %s", says, out)
+	}
+	if f.whole && !signIn && kind != psntest.PictureKind && (code != ExitDone || strings.Contains(out, "warning:")) {
+		r.t.Errorf("a fault that passes ended the run with %d: %s", code, out)
+	}
+	if code == ExitDone {
+		return
+	}
+	_, told, ok := strings.Cut(out, "error: ")
+	what, todo, _ := strings.Cut(told, "\n")
+	if !ok || what == "" || strings.TrimSpace(todo) == "" {
+		r.t.Errorf("the run ended with %d and without a word on what to do: %s", code, out)
+	}
+}
+
+// checkRequests sees that PSN is not stormed and nobody else is asked.
+func (r *faultRun) checkRequests(kind string) {
+	r.t.Helper()
+	times := map[string]int{}
+	for _, q := range r.server.Requests() {
+		key := q.Path + "?" + q.Query.Encode()
+		if times[key]++; times[key] > 5 {
+			r.t.Errorf("%s was asked for %d times", key, times[key])
+		}
+		if q.Token && (q.Kind == psntest.PictureKind || q.Kind == psntest.Authorize) {
+			r.t.Errorf("the token was sent to %s", q.Path)
+		}
+	}
+	if n := r.server.Count(); n > 100 {
+		r.t.Errorf("PSN got %d requests", n)
+	}
+	if n := r.server.Count(psntest.Authorize); n > 2 || n > 1 && kind != psntest.Token && kind != psntest.Authorize && r.server.Count(psntest.Token) < 2 {
+		r.t.Errorf("signed in %d times", n)
+	}
+	if n := r.asked.Load(); n > 0 {
+		r.t.Errorf("another host was asked %d times", n)
+	}
+}
+
+// recovers sees that without the fault the next runs get everything: two, where
+// an answer must come again to be believed.
+func (r *faultRun) recovers(kind, command string) {
+	r.t.Helper()
+	r.server.Forget()
+	r.now = r.now.Add(25 * time.Hour)
+	if kind == psntest.PictureKind {
+		r.now = r.now.Add(31 * 24 * time.Hour)
+	}
+	code, out := r.run(command)
+	if code != ExitDone || strings.Contains(out, "warning:") {
+		r.t.Errorf("after the fault a run ended with %d: %s", code, out)
+	}
+	after := model(r.t, r.dir)
+	if len(after.Titles) != 4 || after.Pending() > 0 {
+		r.t.Errorf("after the fault there are %d titles, %d of them to come: %s", len(after.Titles), after.Pending(), out)
+	}
+	for _, title := range after.Titles {
+		if title.Icon.None() {
+			r.t.Errorf("after the fault %q has no picture: %s", title.Name, out)
+		}
+	}
 }
 
 // firstBuild is a folder with a good build in it.
@@ -91,63 +276,76 @@ func firstBuild(t *testing.T) string {
 	if err := os.WriteFile(filepath.Join(r.dir, "site.yaml"), nil, 0o644); err != nil {
 		t.Fatal(err)
 	}
-	if code, out := r.build(); code != ExitDone {
+	if code, out := r.run("build"); code != ExitDone {
 		t.Fatalf("the first build ended with %d: %s", code, out)
 	}
 	return r.dir
 }
 
-func testFault(t *testing.T, good, kind string, fault psntest.Fault, says string) {
-	r := &faultRun{t: t, server: psntest.New(t, psntest.Small()), dir: t.TempDir(), now: today.Add(25 * time.Hour)}
-	if err := os.CopyFS(r.dir, os.DirFS(good)); err != nil {
+func model(t *testing.T, dir string) *trophy.Profile {
+	t.Helper()
+	s, err := snapshot.Read(os.DirFS(filepath.Join(dir, "snapshot")))
+	if err != nil {
 		t.Fatal(err)
 	}
-	before := snapshotTitles(t, r.dir)
-	r.server.Edit(func(d *psntest.Data) {
-		for i := range d.Titles {
-			d.Titles[i].TrophySetVersion = "01.02"
-			d.Titles[i].LastUpdatedDateTime = psn.Time{Time: today}
+	if len(s.Damaged) > 0 {
+		t.Errorf("the snapshot is damaged: %v", s.Damaged)
+	}
+	return s.Model(snapshot.ModelOptions{})
+}
+
+// keeps sees that a profile has all that it had.
+func keeps(t *testing.T, before, after *trophy.Profile) {
+	t.Helper()
+	if after.OnlineID != before.OnlineID || after.Avatar != before.Avatar || after.Level.Number < before.Level.Number ||
+		after.Level.Points < before.Level.Points || after.Earned.Total() < before.Earned.Total() {
+		t.Errorf("the profile was %+v and is %+v, %+v", before.Owner, after.Owner, after.Level)
+	}
+	titles := map[string]trophy.Title{}
+	for _, title := range after.Titles {
+		titles[title.ID] = title
+	}
+	for _, b := range before.Titles {
+		a := titles[b.ID]
+		if a.Name != b.Name || a.Slug != b.Slug || a.Icon != b.Icon || a.Progress < b.Progress || a.Earned.Total() < b.Earned.Total() ||
+			a.Defined != b.Defined || a.UpdatedAt.Before(b.UpdatedAt) || !a.Fetched || len(a.Groups) != len(b.Groups) {
+			t.Errorf("the title was %+v and is %+v", b, a)
+			continue
 		}
-	})
-	r.server.Forget()
-	fault.Kind = kind
-	r.server.Fault(fault)
-	code, out := r.build()
-	if code != ExitDone && code != ExitStale {
-		t.Errorf("exit code is %d: %s", code, out)
+		for i, group := range b.Groups {
+			if a.Groups[i].Name != group.Name || a.Groups[i].Progress < group.Progress || len(a.Groups[i].Trophies) != len(group.Trophies) {
+				t.Errorf("the group was %+v and is %+v", group, a.Groups[i])
+				continue
+			}
+			for j, was := range group.Trophies {
+				if is := a.Groups[i].Trophies[j]; fmt.Sprint(is.ID, is.Name, is.Detail, is.Icon, is.Earned, is.EarnedAt, is.Grade) !=
+					fmt.Sprint(was.ID, was.Name, was.Detail, was.Icon, was.Earned, was.EarnedAt, was.Grade) || is.EarnedRate <= 0 && was.EarnedRate > 0 {
+					t.Errorf("the trophy was %+v and is %+v", was, is)
+				}
+			}
+		}
 	}
-	if !strings.Contains(out, says) {
-		t.Errorf("the user is not told %q: %s", says, out)
+}
+
+func names(t *testing.T, dir string) []string {
+	t.Helper()
+	entries, err := os.ReadDir(dir)
+	if err != nil {
+		t.Fatal(err)
 	}
-	if fault.Times == 1 && code != ExitDone {
-		t.Errorf("a fault that passed ended the build with %d: %s", code, out)
+	var list []string
+	for _, e := range entries {
+		list = append(list, e.Name())
 	}
-	if n := r.server.Count(); n > 40 {
-		t.Errorf("PSN got %d requests", n)
-	}
-	if n := r.server.Count(psntest.Authorize); n > 1 {
-		t.Errorf("signed in %d times", n)
-	}
-	noSecrets(t, r.dir, out)
-	r.checkSite()
-	if after := snapshotTitles(t, r.dir); len(after) < len(before) {
-		t.Errorf("the snapshot had %d titles and has %d", len(before), len(after))
-	}
-	r.server.Forget()
-	if code, out = r.build(); code != ExitDone {
-		t.Errorf("after the fault a build ended with %d: %s", code, out)
-	}
-	if strings.Contains(out, "still to come") && !strings.Contains(out, "0 still to come") {
-		t.Errorf("after the fault not everything came: %s", out)
-	}
+	return list
 }
 
 // checkSite sees that every page is there and whole.
 func (r *faultRun) checkSite() {
 	r.t.Helper()
 	pages, err := filepath.Glob(filepath.Join(r.dir, "public", "titles", "*", "index.html"))
-	if err != nil || len(pages) != 3 {
-		r.t.Errorf("there are %d title pages, want 3 (%v)", len(pages), err)
+	if err != nil || len(pages) < 3 || len(pages) > 4 {
+		r.t.Errorf("there are %d title pages, want 3 or 4 (%v)", len(pages), err)
 	}
 	for _, name := range append(pages, filepath.Join(r.dir, "public", "index.html")) {
 		data, err := os.ReadFile(name)
@@ -159,13 +357,8 @@ func (r *faultRun) checkSite() {
 	if err != nil || !strings.Contains(string(home), "Marlowe-Quill") || !strings.Contains(string(home), ">12<") {
 		r.t.Errorf("the front page lost the owner or the level: %v", err)
 	}
-}
-
-func snapshotTitles(t *testing.T, dir string) []string {
-	t.Helper()
-	files, err := filepath.Glob(filepath.Join(dir, "snapshot", "titles", "*.json"))
-	if err != nil {
-		t.Fatal(err)
+	years, err := filepath.Glob(filepath.Join(r.dir, "public", "unlocks", "*"))
+	if err != nil || len(years) > 5 {
+		r.t.Errorf("there are pages of %d years: %v", len(years), err)
 	}
-	return files
 }

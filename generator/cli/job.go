@@ -43,8 +43,11 @@ func (a *app) job() (*generator.Job, error) {
 			NPSSO:  generator.Secret(a.Getenv("PSN_NPSSO")),
 			APIURL: a.Getenv("PSN_API_URL"), AuthURL: a.Getenv("PSN_AUTH_URL"),
 		},
-		Log: a.logger(), Sleep: a.Sleep, Fonts: a.fonts.names,
+		Log: a.logger(), Sleep: a.Sleep, Timeout: a.Timeout, Fonts: a.fonts.names,
 		Progress: func(p generator.Progress) { a.progress(p.Step, p.Done, p.Total, p.What) },
+	}
+	if a.Sleep != nil {
+		job.Clock = a.Now
 	}
 	if a.flags.sample {
 		job.Snapshot, err = fs.Sub(a.Files, "assets/sample")

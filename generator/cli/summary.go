@@ -145,7 +145,7 @@ func (a *app) tellFetch(f *generator.FetchReport) {
 		a.warn(doubt)
 	}
 	if f.PicturesFailed > 0 {
-		a.detail("%d pictures could not be fetched; the next build tries again", f.PicturesFailed)
+		a.detail("%d pictures could not be fetched and are drawn. The next build asks again for those that no answer came for; for the others after a month, or when PSN names another address", f.PicturesFailed)
 	}
 	a.tellRest(f)
 	a.tellToken(f.SignInEnds)

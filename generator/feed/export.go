@@ -48,7 +48,7 @@ func csvRow(t *trophy.Title, g *trophy.Group, m *trophy.Trophy) []string {
 		at = m.EarnedAt.UTC().Format(time.RFC3339)
 	}
 	return []string{
-		t.ID, cell(t.Name), strings.Join(platforms, " "), cell(g.ID), strconv.Itoa(m.ID), cell(name), cell(detail),
+		t.ID, cell(t.Name), cell(strings.Join(platforms, " ")), cell(g.ID), strconv.Itoa(m.ID), cell(name), cell(detail),
 		m.Grade.String(), strconv.FormatBool(m.Secret), strconv.FormatBool(m.Earned), at,
 		strconv.FormatFloat(round(m.EarnedRate), 'f', 1, 64), m.Rarity.String(),
 	}

@@ -19,6 +19,7 @@ const (
 	fallingSummary = "falling-summary"
 	ghost          = "ghost"
 	zeroRates      = "zero-rates"
+	poorer         = "poorer"
 )
 
 // confirmed says whether an answer that looks like a bad day of PSN's came
@@ -57,14 +58,14 @@ func (r *run) judgeSummary(s *psn.TrophySummary) {
 	old := r.record.Summary
 	kept := *s
 	kept.AccountID = ""
-	fell := s.TrophyPoint < old.TrophyPoint || s.EarnedTrophies.Total() < old.EarnedTrophies.Total() ||
-		s.TrophyLevel < old.TrophyLevel || s.TrophyLevel <= 0
-	if !fell {
+	wrong := !possible(s.EarnedTrophies, s.Progress) || s.TrophyLevel < 1 || s.TrophyLevel > maxLevel || s.TrophyPoint < 0 || s.TrophyPoint > maxPoints
+	fell := s.TrophyPoint < old.TrophyPoint || s.EarnedTrophies.Total() < old.EarnedTrophies.Total() || s.TrophyLevel < old.TrophyLevel
+	if !fell && !wrong {
 		r.settle(fallingSummary, "summary")
 		r.record.Summary = kept
 		return
 	}
-	if r.confirmed(fallingSummary, "summary", kept) && s.TrophyLevel > 0 {
+	if r.confirmed(fallingSummary, "summary", kept) && !wrong {
 		r.record.Summary = kept
 		return
 	}
@@ -96,14 +97,20 @@ func (r *run) believe(answered []psn.TrophyTitle) []psn.TrophyTitle {
 // judgeGhost takes an entry, or the old one in place of a ghost.
 func (r *run) judgeGhost(t, old psn.TrophyTitle, known bool) (psn.TrophyTitle, bool) {
 	isGhost := t.TrophyTitleName == "" && t.DefinedTrophies.Total() == 0
-	if !isGhost {
+	isPoorer := r.poorerTitle(t, old)
+	if !isGhost && !isPoorer {
 		r.settle(ghost, t.NPCommunicationID)
 		return t, true
 	}
-	if r.confirmed(ghost, t.NPCommunicationID, t) {
+	if r.confirmed(ghost, t.NPCommunicationID, t) && t.NPServiceName != "" {
 		return t, true
 	}
-	if known {
+	if !isGhost {
+		if old.TrophyTitleName == "" {
+			old.TrophyTitleName = t.NPCommunicationID
+		}
+		r.doubt("PSN sent %q with less than before, or with what cannot be. It stays as it was; if PSN says so again, that is taken.", old.TrophyTitleName)
+	} else if known {
 		r.doubt("PSN sent %q without name and trophies. It stays as it was; if PSN says so again, that is taken.", old.TrophyTitleName)
 	} else {
 		r.doubt("PSN sent the title %s without name and trophies. It is left out until PSN sends it again.", t.NPCommunicationID)

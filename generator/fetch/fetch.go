@@ -82,6 +82,7 @@ type run struct {
 	client *psn.Client
 	store  *snapshot.Store
 	report Report
+	bounds pictureBounds
 
 	account string
 	record  *snapshot.ProfileRecord
@@ -103,7 +104,7 @@ func Run(ctx context.Context, c *psn.Client, s *snapshot.Store, o Options) (Repo
 	if o.Progress == nil {
 		o.Progress = func(string, int, int, string) {}
 	}
-	r := &run{Options: o, ctx: ctx, client: c, store: s}
+	r := &run{Options: o, ctx: ctx, client: c, store: s, bounds: usualBounds}
 	err := r.do()
 	if err = r.polite(err); err == nil {
 		err = r.fetchPictures()
@@ -201,6 +202,10 @@ func (r *run) askProfile() error {
 		err = &psn.AnswerError{What: "profile", Status: 200, Reason: "there is no online ID in it"}
 	}
 	if err == nil {
+		// Everybody has an avatar.
+		if len(p.Avatars) == 0 || p.Avatars[0].URL == "" {
+			p.Avatars = r.record.Profile.Avatars
+		}
 		r.record.Profile, r.record.ProfileOn = *p, today
 		return nil
 	}

@@ -499,10 +499,24 @@ func TestPictures(t *testing.T) {
 	if report.Pictures != 3 || report.PicturesFailed != 2 {
 		t.Errorf("report is %+v", report)
 	}
-	report = a.must()
-	if n := a.server.Count(psntest.PictureKind); report.Pictures != 0 || n != 1 {
-		t.Errorf("asked for %d pictures again, got %d", n, report.Pictures)
+	asks := func(what string, want int) {
+		t.Helper()
+		a.must()
+		if n := a.server.Count(psntest.PictureKind); n != want {
+			t.Errorf("%s: asked for %d pictures, want %d", what, n, want)
+		}
 	}
+	asks("nothing changed", 0)
+	a.server.Edit(func(d *psntest.Data) {
+		d.Pictures["new.png"] = psntest.Icon(320, 176)
+		d.Title(psntest.Old).TrophyTitleIconURL = psntest.Picture("new.png")
+	})
+	asks("the address of a bad picture changed", 1)
+	if files, err := filepath.Glob(filepath.Join(a.dir, "pictures", "*.jpg")); err != nil || len(files) != 2 {
+		t.Errorf("three equal covers and an avatar are %d files, %v", len(files), err)
+	}
+	a.now = a.now.Add(31 * 24 * time.Hour)
+	asks("a month later, for the old address that trophies still name", 1)
 	a.change = func(o *fetch.Options) { o.Icons = "none" }
 	a.must()
 	files, err := filepath.Glob(filepath.Join(a.dir, "pictures", "*.jpg"))

@@ -1,23 +1,40 @@
 package fetch
 
 import (
+	"context"
 	"errors"
 	"sync"
 	"sync/atomic"
+	"time"
 
 	"golang.org/x/sync/errgroup"
 
 	"github.com/trophycase/trophycase/generator/psn"
+	"github.com/trophycase/trophycase/generator/snapshot"
 )
 
 const (
 	// atOnce is how many pictures are fetched at the same time.
 	atOnce = 6
-	// maxPictures bounds one run; the next one goes on.
-	maxPictures = 6000
+	// decodedAtOnce is how many are in memory at the same time.
+	decodedAtOnce = 2
+	// refusedFor is how long a picture that cannot be shown is not asked for
+	// again, unless its address changes.
+	refusedFor = 30 * 24 * time.Hour
 	// maxBroken is how many failures in a row end the fetching of pictures.
 	maxBroken = 20
 )
+
+// pictureBounds is how many pictures one run fetches, their bytes, and how long it
+// takes for that; the next run goes on.
+type pictureBounds struct {
+	number int
+	bytes  int64
+	time   time.Duration
+}
+
+// What a profile of a hundred titles takes, several times.
+var usualBounds = pictureBounds{number: 6000, bytes: 1 << 30, time: 15 * time.Minute}
 
 // The longest side that pages and cards show a picture at, twice for dense
 // screens, in pixels.
@@ -44,7 +61,9 @@ func (r *run) fetchPictures() error {
 			continue
 		}
 		used[w.url] = true
-		if _, ok := r.store.Picture(w.url); !ok && len(list) < maxPictures {
+		p, ok := r.store.Picture(w.url)
+		refused := !r.Full && r.Now.Sub(p.RefusedOn.Time) < refusedFor
+		if !ok && !refused && len(list) < r.bounds.number {
 			list = append(list, w)
 		}
 	}
@@ -98,54 +117,80 @@ func avatars(list []psn.Avatar) []wanted {
 	return nil
 }
 
+// A downloader fetches pictures, several at once.
+type downloader struct {
+	*run
+	ctx      context.Context
+	decoding chan struct{}
+	broken   atomic.Int32 // failures in a row
+	bytes    atomic.Int64
+
+	mu   sync.Mutex
+	done int
+}
+
 func (r *run) download(list []wanted) error {
-	var (
-		group  errgroup.Group
-		mu     sync.Mutex
-		done   int
-		broken atomic.Int32
-	)
+	ctx, cancel := context.WithTimeout(r.ctx, r.bounds.time)
+	defer cancel()
+	d := &downloader{run: r, ctx: ctx, decoding: make(chan struct{}, decodedAtOnce)}
+	var group errgroup.Group
 	group.SetLimit(atOnce)
 	for _, w := range list {
-		if broken.Load() >= maxBroken || r.ctx.Err() != nil {
+		if d.broken.Load() >= maxBroken || d.bytes.Load() >= r.bounds.bytes || ctx.Err() != nil {
 			break
 		}
-		group.Go(func() error {
-			err := r.picture(w)
-			mu.Lock()
-			defer mu.Unlock()
-			done++
-			r.Progress("Pictures", done, len(list), "")
-			switch {
-			case err == nil:
-				r.report.Pictures++
-				broken.Store(0)
-			case errors.As(err, new(*storeError)):
-				return err
-			default:
-				r.Log.Debug("picture failed", "error", err)
-				r.report.PicturesFailed++
-				broken.Add(1)
-			}
-			return nil
-		})
+		group.Go(func() error { return d.note(d.picture(w), w, len(list)) })
 	}
 	return errors.Join(group.Wait(), r.ctx.Err())
+}
+
+// note counts how a picture went. Its error ends the run.
+func (d *downloader) note(err error, w wanted, total int) error {
+	if err != nil && d.ctx.Err() != nil {
+		return nil
+	}
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	d.done++
+	d.Progress("Pictures", d.done, total, "")
+	switch {
+	case err == nil:
+		d.report.Pictures++
+		d.broken.Store(0)
+	case errors.As(err, new(*storeError)):
+		return err
+	default:
+		d.Log.Debug("picture failed", "error", err)
+		d.report.PicturesFailed++
+		d.broken.Add(1)
+		if final(err) {
+			d.store.RefusePicture(w.url, snapshot.DayOf(d.Now))
+		}
+	}
+	return nil
+}
+
+// final says that the same picture would fail again tomorrow.
+func final(err error) bool {
+	return !errors.As(err, new(*psn.NetworkError)) && !errors.As(err, new(*psn.RateLimitError)) && !errors.As(err, new(*psn.EdgeError))
 }
 
 // A storeError is one of the disk, which no other picture would be spared.
 type storeError struct{ error }
 
-func (r *run) picture(w wanted) error {
-	data, err := r.client.Picture(r.ctx, w.url)
+func (d *downloader) picture(w wanted) error {
+	data, err := d.client.Picture(d.ctx, w.url)
 	if err != nil {
 		return err
 	}
+	d.bytes.Add(int64(len(data)))
+	d.decoding <- struct{}{}
 	p, err := shrink(data, w.box)
+	<-d.decoding
 	if err != nil {
 		return err
 	}
-	if err := r.store.PutPicture(w.url, p.data, p.ext, p.width, p.height); err != nil {
+	if err := d.store.PutPicture(w.url, p.data, p.ext, p.width, p.height); err != nil {
 		return &storeError{err}
 	}
 	return nil

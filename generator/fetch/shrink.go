@@ -12,9 +12,12 @@ import (
 	"golang.org/x/image/draw"
 )
 
-// maxSide bounds a picture before it is decoded: a small file can claim to be a
-// huge picture.
-const maxSide = 4096
+// maxSide and maxPixels bound a picture before it is decoded: a small file can
+// claim to be a huge picture. Decoding takes up to 16 bytes a pixel.
+const (
+	maxSide   = 4096
+	maxPixels = 2048 * 2048
+)
 
 // A shrunk picture is what is kept of one of PSN's.
 type shrunk struct {
@@ -70,7 +73,10 @@ func decode(data []byte) (image.Image, error) {
 			return nil, err
 		}
 		if c.Width < 1 || c.Height < 1 || c.Width > maxSide || c.Height > maxSide {
-			return nil, fmt.Errorf("it is %d×%d pixels, more than %d", c.Width, c.Height, maxSide)
+			return nil, fmt.Errorf("it is %d×%d pixels; a side has %d at most", c.Width, c.Height, maxSide)
+		}
+		if c.Width*c.Height > maxPixels {
+			return nil, fmt.Errorf("it is %d×%d pixels; %d are the most in all", c.Width, c.Height, maxPixels)
 		}
 		m, err := r.decode(data)
 		if err != nil {

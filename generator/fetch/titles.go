@@ -169,11 +169,18 @@ func (r *run) askEarned(record *snapshot.TitleRecord) error {
 	if len(earned.Trophies) == 0 && t.DefinedTrophies.Total() > 0 {
 		return &psn.AnswerError{What: "earned trophies of " + t.NPCommunicationID, Status: 200, Reason: "it is empty"}
 	}
+	if err := r.judge(r.poorerEarned(t, earned.Trophies, record.Earned), "earned trophies", t); err != nil {
+		return err
+	}
 	r.judgeRates(t, record.Earned, earned.Trophies)
+	before := record.EarnedGroups
 	record.EarnedGroups = nil
 	if t.HasTrophyGroups {
 		groups, err := r.client.EarnedGroups(r.ctx, r.account, t.NPCommunicationID, t.NPServiceName)
 		if err != nil {
+			return err
+		}
+		if err := r.judge(poorerGroupEarnings(groups.TrophyGroups, before), "group progress", t); err != nil {
 			return err
 		}
 		record.EarnedGroups = groups.TrophyGroups
@@ -191,10 +198,17 @@ func (r *run) askNames(record *snapshot.TitleRecord) error {
 	if len(trophies.Trophies) == 0 && t.DefinedTrophies.Total() > 0 {
 		return &psn.AnswerError{What: "trophies of " + t.NPCommunicationID, Status: 200, Reason: "it is empty"}
 	}
+	if err := r.judge(poorerNames(t, trophies.Trophies, record.Trophies), "trophies", t); err != nil {
+		return err
+	}
+	before := record.Groups
 	record.Groups = nil
 	if t.HasTrophyGroups {
 		groups, err := r.client.TrophyGroups(r.ctx, t.NPCommunicationID, t.NPServiceName)
 		if err != nil {
+			return err
+		}
+		if err := r.judge(poorerGroups(groups.TrophyGroups, before), "groups", t); err != nil {
 			return err
 		}
 		record.Groups = groups.TrophyGroups

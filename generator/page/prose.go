@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
+	"html"
 	"html/template"
 	"io"
 	"io/fs"
@@ -13,6 +14,7 @@ import (
 	"strconv"
 	"strings"
 	"time"
+	"unicode"
 
 	"gopkg.in/yaml.v3"
 
@@ -54,7 +56,7 @@ func (p Prose) HTML(root string) template.HTML {
 
 // Plain is the text without marks, for a search.
 func (p Prose) Plain() string {
-	return strings.Join(strings.Fields(tags.ReplaceAllString(p.body, " ")), " ")
+	return strings.Join(strings.Fields(html.UnescapeString(tags.ReplaceAllString(p.body, " "))), " ")
 }
 
 var tags = regexp.MustCompile(`<[^>]*>`)
@@ -168,6 +170,7 @@ func (c *Content) addProse(content fs.FS, name string, o ProseOptions) error {
 	if front.Draft {
 		return nil
 	}
+	front.Title, front.Description = straight(front.Title), straight(front.Description)
 	p.Title, p.Description, p.Date, p.Menu = front.Title, front.Description, front.Date, front.Menu && p.Path != ""
 	l := &linker{prose: &p, options: o, content: content, source: body, line: line}
 	if p.body, err = l.convert(); err != nil {
@@ -175,6 +178,17 @@ func (c *Content) addProse(content fs.FS, name string, o ProseOptions) error {
 	}
 	c.Prose = append(c.Prose, p)
 	return nil
+}
+
+// straight takes out of a line what would turn the text around it, and controls: a
+// title stands on other pages too.
+func straight(s string) string {
+	return strings.Map(func(r rune) rune {
+		if unicode.IsControl(r) || r >= '\u202a' && r <= '\u202e' || r >= '\u2066' && r <= '\u2069' {
+			return -1
+		}
+		return r
+	}, s)
 }
 
 // placeProse tells by a file's name where its text is shown.

@@ -2,9 +2,14 @@ package page
 
 import (
 	"bytes"
+	"net/url"
+	"slices"
 	"strings"
 	"testing"
 	"testing/fstest"
+
+	"github.com/PuerkitoBio/goquery"
+	"golang.org/x/net/html"
 
 	"github.com/trophycase/trophycase/generator/trophy"
 )
@@ -90,13 +95,52 @@ func TestProseErrors(t *testing.T) {
 	}
 }
 
+// FuzzProse holds that a text gives HTML that is inert, or a mistake with the
+// file's name.
 func FuzzProse(f *testing.F) {
 	f.Add([]byte("---\ntitle: x\n---\n# Hello\n<b>raw</b> [a](javascript:b) ![c](d.png)"))
 	f.Add([]byte("---\ntitle: x\ndate: 0\n---\n"))
+	f.Add([]byte("---\ntitle: x\n---\n<script>canary()</script>\n\n[a](JaVaScRiPt&colon;b) <javascript:c> [d](data:text/html,e)"))
+	f.Add([]byte("---\ntitle: x\n---\n| a | b |\n|:-|-:|\n| <img src=x onerror=y> | `{{.}}` |\n\n- [x] done[^1]\n\n[^1]: note\n"))
+	f.Add([]byte("---\ntitle: x\n---\n[a](site:/x) [b](//host/p) [c](title:NPWR00001_00/1) ![d](../../e.png \"t\\\" onload=f\")"))
+	known := ProseOptions{Title: func(string, int) (string, bool) { return "titles/one/", true }}
 	f.Fuzz(func(t *testing.T, data []byte) {
-		c, err := ReadProse(fstest.MapFS{"x.md": {Data: data}}, ProseOptions{})
-		if err == nil && len(c.Prose) > 0 && strings.Contains(strings.ToLower(string(c.Prose[0].HTML(""))), "<script") {
-			t.Errorf("%q became %s", data, c.Prose[0].HTML(""))
+		c, err := ReadProse(fstest.MapFS{"x.md": {Data: data}}, known)
+		if err != nil {
+			if !strings.HasPrefix(err.Error(), "content/x.md") {
+				t.Errorf("the mistake is %q", err)
+			}
+			return
 		}
+		if len(c.Prose) == 0 {
+			return
+		}
+		doc, err := goquery.NewDocumentFromReader(strings.NewReader(string(c.Prose[0].HTML("../"))))
+		if err != nil {
+			t.Fatal(err)
+		}
+		doc.Find("*").Each(func(_ int, e *goquery.Selection) { inert(t, data, e.Nodes[0]) })
 	})
+}
+
+// elements is all that Markdown gives.
+var elements = strings.Fields("html head body h1 h2 h3 h4 h5 h6 p br hr a img em strong del code pre blockquote ul ol li table thead tbody tr th td sup input div section")
+
+// inert sees that an element runs nothing and asks nothing of other hosts.
+func inert(t *testing.T, data []byte, n *html.Node) {
+	t.Helper()
+	if !slices.Contains(elements, n.Data) {
+		t.Errorf("%q has <%s>", data, n.Data)
+	}
+	for _, a := range n.Attr {
+		u, err := url.Parse(strings.TrimSpace(a.Val))
+		switch {
+		case strings.HasPrefix(a.Key, "on") || a.Key == "style" || a.Key == "srcset":
+			t.Errorf("%q has %s on <%s>", data, a.Key, n.Data)
+		case a.Key == "src" && (err != nil || u.Scheme != "" || u.Host != ""):
+			t.Errorf("%q shows %q", data, a.Val)
+		case a.Key == "href" && err == nil && slices.Contains([]string{"javascript", "vbscript", "data", "file", "site"}, strings.ToLower(u.Scheme)):
+			t.Errorf("%q leads to %q", data, a.Val)
+		}
+	}
 }

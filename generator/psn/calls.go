@@ -36,13 +36,15 @@ func (c *Client) TrophyTitles(ctx context.Context, account string) ([]TrophyTitl
 		if err := c.get(ctx, "title list", "/trophy/v1/users/"+account+"/trophyTitles", q, page); err != nil {
 			return nil, err
 		}
+		before := len(list)
 		for _, t := range page.TrophyTitles {
 			if t.NPCommunicationID != "" && !seen[t.NPCommunicationID] {
 				seen[t.NPCommunicationID] = true
 				list = append(list, t)
 			}
 		}
-		if page.NextOffset == nil || int(*page.NextOffset) <= offset || len(page.TrophyTitles) == 0 {
+		// A page without anything new is the end, whatever it says.
+		if page.NextOffset == nil || int(*page.NextOffset) <= offset || len(list) == before {
 			return list, nil
 		}
 		offset = int(*page.NextOffset)
@@ -73,11 +75,11 @@ func (c *Client) Trophies(ctx context.Context, id, service, group string) (*Trop
 		if err := json.Unmarshal(data, page); err != nil {
 			return nil, err
 		}
-		page.Trophies = append(all.Trophies, page.Trophies...)
+		before := len(all.Trophies)
+		page.Trophies = unique(append(all.Trophies, page.Trophies...), func(t Trophy) Int { return t.TrophyID })
 		*all = *page
-		return page.NextOffset, nil
+		return furtherPage(page.NextOffset, len(all.Trophies) > before), nil
 	})
-	all.Trophies = unique(all.Trophies, func(t Trophy) Int { return t.TrophyID })
 	all.NextOffset = nil
 	return all, err
 }
@@ -92,11 +94,11 @@ func (c *Client) EarnedTrophies(ctx context.Context, account, id, service, group
 		if err := json.Unmarshal(data, page); err != nil {
 			return nil, err
 		}
-		page.Trophies = append(all.Trophies, page.Trophies...)
+		before := len(all.Trophies)
+		page.Trophies = unique(append(all.Trophies, page.Trophies...), func(t EarnedTrophy) Int { return t.TrophyID })
 		*all = *page
-		return page.NextOffset, nil
+		return furtherPage(page.NextOffset, len(all.Trophies) > before), nil
 	})
-	all.Trophies = unique(all.Trophies, func(t EarnedTrophy) Int { return t.TrophyID })
 	all.NextOffset = nil
 	return all, err
 }
@@ -125,6 +127,14 @@ func (c *Client) pages(ctx context.Context, what, path, service string, add func
 		offset = int(*next)
 	}
 	return &AnswerError{what, http.StatusOK, "it has no end"}
+}
+
+// furtherPage is where the next page begins, unless this one had nothing new.
+func furtherPage(next *Int, grew bool) *Int {
+	if !grew {
+		return nil
+	}
+	return next
 }
 
 // unique keeps the first of the entries with the same ID.

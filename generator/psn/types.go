@@ -70,10 +70,11 @@ func (t *Time) UnmarshalJSON(b []byte) error {
 		return nil
 	}
 	v, err := time.Parse(time.RFC3339, *s)
-	if err != nil {
+	// In another zone the last day of the year 9999 has no such form any more.
+	if v = v.UTC(); err != nil || v.Year() < 1 || v.Year() > 9999 {
 		return fmt.Errorf("not a date: %.4096q", *s)
 	}
-	t.Time = v.UTC()
+	t.Time = v
 	return nil
 }
 
@@ -185,14 +186,14 @@ type EarnedTrophy struct {
 	TrophyID         Int    `json:"trophyId"`
 	TrophyHidden     bool   `json:"trophyHidden"`
 	Earned           bool   `json:"earned"`
-	EarnedDateTime   *Time  `json:"earnedDateTime,omitempty"`
+	EarnedDateTime   *Time  `json:"earnedDateTime,omitzero"`
 	TrophyType       string `json:"trophyType"`
 	TrophyRare       Int    `json:"trophyRare"`
 	TrophyEarnedRate Float  `json:"trophyEarnedRate"`
 	// The rest is sent for PS5 trophies with a target that are not earned yet.
 	Progress           *Int  `json:"progress,omitempty"`
 	ProgressRate       *Int  `json:"progressRate,omitempty"`
-	ProgressedDateTime *Time `json:"progressedDateTime,omitempty"`
+	ProgressedDateTime *Time `json:"progressedDateTime,omitzero"`
 }
 
 // RarestTrophy is an earned trophy with the lowest rate of its title.
@@ -218,7 +219,7 @@ type EarnedGroup struct {
 	Progress       Int          `json:"progress"`
 	EarnedTrophies TrophyCounts `json:"earnedTrophies"`
 	// LastUpdatedDateTime is absent while nothing in the group is earned.
-	LastUpdatedDateTime *Time `json:"lastUpdatedDateTime,omitempty"`
+	LastUpdatedDateTime *Time `json:"lastUpdatedDateTime,omitzero"`
 }
 
 // EarnedGroups is the answer of

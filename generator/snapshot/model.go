@@ -29,9 +29,9 @@ func (s *Snapshot) Model(o ModelOptions) *trophy.Profile {
 		Level:    level(s.profile.Summary),
 		Earned:   counts(s.profile.Summary.EarnedTrophies),
 		Titles:   s.modelTitles(o),
-		Language: s.profile.Language,
-		Time:     s.profile.AskedOn.Time,
-		Trouble:  s.profile.Trouble,
+		Language: name(s.profile.Language, ""),
+		Time:     s.moment(s.profile.AskedOn.Time),
+		Trouble:  trouble(s.profile.Trouble),
 	}
 	for _, t := range p.Titles {
 		if t.UpdatedAt.After(p.Time) {
@@ -39,8 +39,11 @@ func (s *Snapshot) Model(o ModelOptions) *trophy.Profile {
 		}
 	}
 	for _, d := range s.history {
+		if s.moment(d.On.Time).IsZero() {
+			continue
+		}
 		p.History = append(p.History, trophy.Day{
-			Date: d.On.Time, Level: d.Level, Points: d.Points, Earned: counts(d.Earned),
+			Date: d.On.Time, Level: amount(d.Level), Points: amount(d.Points), Earned: counts(d.Earned),
 		})
 	}
 	p.Changes = s.modelChanges(p)
@@ -64,14 +67,10 @@ func (s *Snapshot) modelTitles(o ModelOptions) []trophy.Title {
 
 func level(t psn.TrophySummary) trophy.Level {
 	return trophy.Level{
-		Number: int(t.TrophyLevel), Points: int(t.TrophyPoint),
-		Base: int(t.TrophyLevelBasePoint), Next: int(t.TrophyLevelNextPoint),
-		Progress: int(t.Progress), Tier: int(t.Tier),
+		Number: amount(t.TrophyLevel), Points: amount(t.TrophyPoint),
+		Base: amount(t.TrophyLevelBasePoint), Next: amount(t.TrophyLevelNextPoint),
+		Progress: int(percent(t.Progress)), Tier: int(min(max(t.Tier, 1), 10)),
 	}
-}
-
-func counts(c psn.TrophyCounts) trophy.Counts {
-	return trophy.Counts{Bronze: int(c.Bronze), Silver: int(c.Silver), Gold: int(c.Gold), Platinum: int(c.Platinum)}
 }
 
 // avatar is the largest of the avatars that there is a picture of.
@@ -98,15 +97,16 @@ func (s *Snapshot) modelTitle(e TitleEntry) trophy.Title {
 		Name:       name(e.TrophyTitleName, e.NPCommunicationID),
 		Detail:     text(e.TrophyTitleDetail),
 		Icon:       s.picture(e.TrophyTitleIconURL),
-		SetVersion: e.TrophySetVersion,
-		Progress:   int(e.Progress),
+		SetVersion: name(e.TrophySetVersion, ""),
+		Progress:   int(percent(e.Progress)),
 		Defined:    counts(e.DefinedTrophies),
 		Earned:     counts(e.EarnedTrophies),
-		UpdatedAt:  e.LastUpdatedDateTime.Time,
+		UpdatedAt:  s.moment(e.LastUpdatedDateTime.Time),
 	}
-	for _, name := range strings.Split(e.TrophyTitlePlatform, ",") {
-		if name = strings.TrimSpace(name); name != "" {
-			t.Platforms = append(t.Platforms, trophy.Platform(name))
+	for platform := range strings.SplitSeq(e.TrophyTitlePlatform, ",") {
+		p := trophy.Platform(name(platform, ""))
+		if p != "" && len(t.Platforms) < maxPlatforms && !slices.Contains(t.Platforms, p) {
+			t.Platforms = append(t.Platforms, p)
 		}
 	}
 	if r := s.titles[e.NPCommunicationID]; r != nil {
@@ -121,9 +121,13 @@ func (s *Snapshot) groups(r *TitleRecord) []trophy.Group {
 	list := make([]trophy.Group, 0, max(1, len(r.Groups)))
 	index := map[string]int{}
 	for _, g := range r.Groups {
+		if _, twice := index[g.TrophyGroupID]; twice {
+			continue
+		}
+		id := groupID(g.TrophyGroupID, len(list))
 		index[g.TrophyGroupID] = len(list)
 		list = append(list, trophy.Group{
-			ID: g.TrophyGroupID, Name: name(g.TrophyGroupName, g.TrophyGroupID), Detail: text(g.TrophyGroupDetail),
+			ID: id, Name: name(g.TrophyGroupName, id), Detail: text(g.TrophyGroupDetail),
 			Icon: s.picture(g.TrophyGroupIconURL),
 		})
 	}
@@ -135,14 +139,19 @@ func (s *Snapshot) groups(r *TitleRecord) []trophy.Group {
 	for _, rate := range r.Rates {
 		rates[rate.TrophyID] = rate.Seen
 	}
+	seen := make(map[psn.Int]bool, len(r.Trophies))
 	for i := range r.Trophies {
+		if seen[r.Trophies[i].TrophyID] {
+			continue
+		}
+		seen[r.Trophies[i].TrophyID] = true
 		t := s.modelTrophy(&r.Trophies[i], earned[int(r.Trophies[i].TrophyID)], rates[int(r.Trophies[i].TrophyID)])
 		id := r.Trophies[i].TrophyGroupID
 		at, ok := index[id]
 		if !ok {
 			at = len(list)
 			index[id] = at
-			list = append(list, trophy.Group{ID: id})
+			list = append(list, trophy.Group{ID: groupID(id, at)})
 		}
 		list[at].Trophies = append(list[at].Trophies, t)
 	}
@@ -169,9 +178,9 @@ func finish(list []trophy.Group, r *TitleRecord) {
 		}
 		g.Progress = trophy.ProgressOf(g.Earned, g.Defined)
 		if e, ok := given[g.ID]; ok {
-			g.Progress = int(e.Progress)
+			g.Progress = int(percent(e.Progress))
 		} else if len(list) == 1 {
-			g.Progress = int(r.Title.Progress)
+			g.Progress = int(percent(r.Title.Progress))
 		}
 	}
 }
@@ -193,21 +202,21 @@ func (s *Snapshot) modelTrophy(t *psn.Trophy, e *psn.EarnedTrophy, rates []RateS
 		return m
 	}
 	m.Earned = e.Earned
-	m.EarnedRate = float64(e.TrophyEarnedRate)
+	m.EarnedRate = percent(float64(e.TrophyEarnedRate))
 	m.Rarity = trophy.Rarity(min(max(e.TrophyRare, 0), psn.Int(trophy.Common)))
 	if e.Earned && e.EarnedDateTime != nil {
-		m.EarnedAt = e.EarnedDateTime.Time
+		m.EarnedAt = s.moment(e.EarnedDateTime.Time)
 	}
 	if e.Progress != nil && t.TrophyProgressTargetValue > 0 && !e.Earned {
-		m.Steps = &trophy.Steps{Done: int(*e.Progress), Target: int(t.TrophyProgressTargetValue)}
+		m.Steps = &trophy.Steps{Done: amount(*e.Progress), Target: amount(t.TrophyProgressTargetValue)}
 		if e.ProgressRate != nil {
-			m.Steps.Progress = int(*e.ProgressRate)
+			m.Steps.Progress = int(percent(*e.ProgressRate))
 		} else {
 			m.Steps.Progress = min(100, 100*m.Steps.Done/m.Steps.Target)
 		}
 	}
 	for _, r := range rates {
-		m.Rates = append(m.Rates, trophy.Rate{Date: r.On.Time, Rate: float64(r.Rate)})
+		m.Rates = append(m.Rates, trophy.Rate{Date: r.On.Time, Rate: percent(float64(r.Rate))})
 	}
 	return m
 }

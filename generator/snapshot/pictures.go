@@ -15,6 +15,9 @@ import (
 	"bytes"
 )
 
+// maxSide is above the sides of all pictures that are kept, in pixels.
+const maxSide = 4096
+
 // pictures is the index of the pictures by URL.
 type pictures struct {
 	mu      sync.Mutex
@@ -23,19 +26,29 @@ type pictures struct {
 }
 
 // readPictures reads the index. One that cannot be read is empty: the pictures
-// are fetched again.
+// are fetched again, and so is one whose file is gone.
 func readPictures(fsys fs.FS) map[string]PictureRecord {
 	index := map[string]PictureRecord{}
 	data, err := fs.ReadFile(fsys, picturesFile)
 	if err != nil || json.Unmarshal(data, &index) != nil {
 		return map[string]PictureRecord{}
 	}
-	for url, p := range index {
-		if !pictureName(p.File) || p.Width <= 0 || p.Height <= 0 {
-			delete(index, url)
-		}
+	files := map[string]bool{}
+	// Without a folder no picture is there.
+	entries, _ := fs.ReadDir(fsys, picturesDir)
+	for _, e := range entries {
+		files[e.Name()] = true
 	}
+	maps.DeleteFunc(index, func(_ string, p PictureRecord) bool { return !p.sound() || p.File != "" && !files[p.File] })
 	return index
+}
+
+// sound says that a record is of a picture, or of none.
+func (p PictureRecord) sound() bool {
+	if p.File == "" {
+		return !p.RefusedOn.IsZero() && p.Width == 0 && p.Height == 0
+	}
+	return pictureName(p.File) && p.Width > 0 && p.Height > 0 && p.Width <= maxSide && p.Height <= maxSide
 }
 
 // pictureName says that a name has the form that PutPicture gives.
@@ -52,7 +65,7 @@ func (s *Store) Picture(url string) (PictureRecord, bool) {
 	s.pictures.mu.Lock()
 	defer s.pictures.mu.Unlock()
 	p, ok := s.pictures.index[url]
-	if !ok {
+	if !ok || p.File == "" {
 		return p, false
 	}
 	_, err := os.Stat(filepath.Join(s.dir, picturesDir, p.File))
@@ -81,6 +94,14 @@ func (s *Store) PutPicture(url string, data []byte, ext string, width, height in
 	defer s.pictures.mu.Unlock()
 	s.pictures.index[url], s.pictures.changed = p, true
 	return nil
+}
+
+// RefusePicture notes that a URL led to nothing that can be shown. It is safe for
+// concurrent use.
+func (s *Store) RefusePicture(url string, on Day) {
+	s.pictures.mu.Lock()
+	defer s.pictures.mu.Unlock()
+	s.pictures.index[url], s.pictures.changed = PictureRecord{RefusedOn: on}, true
 }
 
 // KeepPictures forgets the pictures of all other URLs and removes their files.

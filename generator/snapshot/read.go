@@ -8,7 +8,6 @@ import (
 	"io/fs"
 	"runtime"
 	"slices"
-	"strings"
 	"sync"
 	"sync/atomic"
 )
@@ -71,13 +70,25 @@ func readFrame(fsys fs.FS) (frame, error) {
 			return f, err
 		}
 	}
-	f.entries = slices.DeleteFunc(f.entries, func(t TitleEntry) bool {
-		return !ValidID(t.NPCommunicationID) || !validSlug(t.Slug)
-	})
+	f.entries = sound(f.entries)
 	f.history = slices.DeleteFunc(readLines[DayRecord](fsys, historyFile), func(d DayRecord) bool { return d.On.IsZero() })
 	slices.SortStableFunc(f.history, func(a, b DayRecord) int { return a.On.Compare(b.On.Time) })
 	f.changes = slices.DeleteFunc(readLines[ChangeRecord](fsys, changesFile), func(c ChangeRecord) bool { return c.At.IsZero() || c.empty() })
 	return f, nil
+}
+
+// sound leaves out the entries that cannot be shown: whose ID or slug is none, or
+// another title's.
+func sound(entries []TitleEntry) []TitleEntry {
+	ids, slugs := map[string]bool{}, map[string]bool{}
+	return slices.DeleteFunc(entries, func(t TitleEntry) bool {
+		key := slugKey(t.Slug)
+		if !ValidID(t.NPCommunicationID) || !validSlug(t.Slug) || ids[t.NPCommunicationID] || slugs[key] {
+			return true
+		}
+		ids[t.NPCommunicationID], slugs[key] = true, true
+		return false
+	})
 }
 
 func readJSON(fsys fs.FS, name string, into any) error {
@@ -115,12 +126,6 @@ func recoverTitles(fsys fs.FS) ([]TitleEntry, error) {
 		return b.LastUpdatedDateTime.Compare(a.LastUpdatedDateTime.Time)
 	})
 	return entries, nil
-}
-
-// validSlug keeps out of paths what newSlug never makes.
-func validSlug(s string) bool {
-	return s != "" && len(s) <= 4*slugBytes && !strings.ContainsAny(s, `/\.:*?"<>|%`) &&
-		!strings.ContainsFunc(s, func(r rune) bool { return r <= ' ' || r == '�' })
 }
 
 // readLines reads a file of one record a line. A line that cannot be read is left

@@ -127,7 +127,10 @@ type DayRecord struct {
 
 // PictureRecord is one entry of pictures/index.json, keyed by the picture's URL.
 type PictureRecord struct {
-	File   string `json:"file"`
-	Width  int    `json:"width"`
-	Height int    `json:"height"`
+	File   string `json:"file,omitempty"`
+	Width  int    `json:"width,omitempty"`
+	Height int    `json:"height,omitempty"`
+	// RefusedOn is the day on which the URL led to nothing that can be shown. It
+	// then has no file.
+	RefusedOn Day `json:"refusedOn,omitzero"`
 }

@@ -1,11 +1,13 @@
 package snapshot
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
 
+	"golang.org/x/text/cases"
 	"golang.org/x/text/unicode/norm"
 
 	"github.com/trophycase/trophycase/generator/psn"
@@ -13,7 +15,10 @@ import (
 
 const (
 	slugRunes = 60
-	slugBytes = 120
+	// slugBytes bounds what a name gives, slugMost what is added to tell titles
+	// apart too: the name of a file, "SLUG-square.png", has room for 120.
+	slugBytes = 96
+	slugMost  = 109
 )
 
 // slugOf makes the readable part of a title's address: letters and digits of any
@@ -21,7 +26,7 @@ const (
 func slugOf(name string) string {
 	var b strings.Builder
 	runes, gap := 0, false
-	for _, r := range norm.NFC.String(strings.ToValidUTF8(name, "")) {
+	for _, r := range norm.NFC.String(loose(strings.ToValidUTF8(name, ""))) {
 		r = unicode.ToLower(r)
 		mark := unicode.IsMark(r) && !gap && b.Len() > 0
 		if !unicode.IsLetter(r) && !unicode.IsDigit(r) && !mark || unsafe(r) {
@@ -73,13 +78,27 @@ func newSlug(t psn.TrophyTitle, taken map[string]bool) string {
 	}
 	platform := slugOf(strings.ReplaceAll(t.TrophyTitlePlatform, ",", " "))
 	for _, s := range []string{base, base + "-" + platform, base + "-" + id} {
-		if s = strings.Trim(s, "-"); !taken[s] {
+		if s = strings.Trim(s, "-"); validSlug(s) && !taken[slugKey(s)] {
 			return s
 		}
 	}
 	for n := 2; ; n++ {
-		if s := base + "-" + id + strings.Repeat("-2", n-1); !taken[s] {
+		if s := fmt.Sprintf("%s-%d", id, n); !taken[slugKey(s)] {
 			return s
 		}
 	}
+}
+
+// slugKey is equal for slugs that some file system takes for the same.
+func slugKey(s string) string { return cases.Fold().String(norm.NFC.String(s)) }
+
+// validSlug keeps out of paths what newSlug never makes. A slug that ends as the
+// name of a square card does would be another title's card.
+func validSlug(s string) bool {
+	if s == "" || len(s) > slugMost || strings.HasPrefix(s, "-") || strings.HasSuffix(s, "-") || strings.HasSuffix(s, "-square") || windowsDevice(s) {
+		return false
+	}
+	return utf8.ValidString(s) && !strings.ContainsFunc(s, func(r rune) bool {
+		return r != '-' && !unicode.IsLetter(r) && !unicode.IsDigit(r) && !unicode.IsMark(r)
+	})
 }

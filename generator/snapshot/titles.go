@@ -29,7 +29,7 @@ func (s *Store) Titles() []TitleEntry { return slices.Clone(s.titles) }
 func (s *Store) PutTitles(list []psn.TrophyTitle) error {
 	slugs, taken := map[string]string{}, map[string]bool{}
 	for _, t := range s.titles {
-		slugs[t.NPCommunicationID], taken[t.Slug] = t.Slug, true
+		slugs[t.NPCommunicationID], taken[slugKey(t.Slug)] = t.Slug, true
 	}
 	entries, listed := make([]TitleEntry, 0, len(list)), map[string]bool{}
 	// The oldest title gets the plain slug, as it would have in earlier builds.
@@ -40,7 +40,7 @@ func (s *Store) PutTitles(list []psn.TrophyTitle) error {
 		slug, ok := slugs[t.NPCommunicationID]
 		if !ok {
 			slug = newSlug(t, taken)
-			slugs[t.NPCommunicationID], taken[slug] = slug, true
+			slugs[t.NPCommunicationID], taken[slugKey(slug)] = slug, true
 		}
 		entries, listed[t.NPCommunicationID] = append(entries, TitleEntry{t, slug}), true
 	}

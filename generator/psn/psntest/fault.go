@@ -22,10 +22,15 @@ type Fault struct {
 	Body   string
 	// Length, if not 0, is a Content-Length that may be wrong.
 	Length int
+	// Raw, if set, is all that the connection carries.
+	Raw string
 	// Repeat writes Body so many times, at least once.
 	Repeat int
 	// Reset ends the connection, after Body if there is one.
 	Reset bool
+	// Change, if set, makes the answer from the true one. It must not change
+	// what it is given.
+	Change Change
 }
 
 // AccessDenied is the page of the servers in front of PSN.
@@ -69,6 +74,10 @@ func (f *Fault) apply(w http.ResponseWriter, r *http.Request) bool {
 		case <-time.After(f.Delay):
 		}
 	}
+	if f.Raw != "" {
+		f.writeRaw(w)
+		return true
+	}
 	if f.Status == 0 && !f.Reset {
 		return false
 	}
@@ -94,4 +103,14 @@ func (f *Fault) apply(w http.ResponseWriter, r *http.Request) bool {
 		panic(http.ErrAbortHandler)
 	}
 	return true
+}
+
+func (f *Fault) writeRaw(w http.ResponseWriter) {
+	conn, _, err := http.NewResponseController(w).Hijack()
+	if err != nil {
+		panic("psntest: " + err.Error())
+	}
+	defer conn.Close()
+	// Who has gone away meanwhile does not miss it.
+	_, _ = conn.Write([]byte(f.Raw))
 }

@@ -161,6 +161,15 @@ func (s *Server) serve(w http.ResponseWriter, r *http.Request) {
 	if fault != nil && fault.apply(w, r) {
 		return
 	}
+	if fault != nil && fault.Change != nil {
+		fault.Change.answer(w, r, func(w http.ResponseWriter) { s.answer(w, r, kind, args) })
+		return
+	}
+	s.answer(w, r, kind, args)
+}
+
+// answer gives the true answer.
+func (s *Server) answer(w http.ResponseWriter, r *http.Request, kind string, args []string) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	switch kind {
