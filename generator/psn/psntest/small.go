@@ -159,11 +159,11 @@ func Icon(width, height int) []byte {
 	m := image.NewRGBA(image.Rect(0, 0, width, height))
 	for y := range height {
 		for x := range width {
-			m.Set(x, y, color.RGBA{uint8(40 + x*180/width), uint8(60 + y*120/height), 120, 255})
+			m.SetRGBA(x, y, color.RGBA{uint8(40 + x*180/width), uint8(60 + y*120/height), 120, 255})
 		}
 	}
 	var b bytes.Buffer
-	if err := png.Encode(&b, m); err != nil {
+	if err := (&png.Encoder{CompressionLevel: png.BestSpeed}).Encode(&b, m); err != nil {
 		panic("psntest: " + err.Error())
 	}
 	return b.Bytes()
