@@ -63,7 +63,8 @@ var linkerKey = parser.NewContextKey()
 func (l *linker) convert() (string, error) {
 	var b bytes.Buffer
 	prefix := l.prose.idPrefix()
-	context := parser.NewContext(parser.WithIDs(ids{parser.NewContext().IDs(), prefix}))
+	l.prose.anchors = map[string]bool{}
+	context := parser.NewContext(parser.WithIDs(ids{parser.NewContext().IDs(), prefix, l.prose.anchors}))
 	context.Set(linkerKey, l)
 	if err := markdown(l.options.HTML, prefix).Convert(l.source, &b, parser.WithContext(context)); err != nil {
 		return "", fmt.Errorf("content/%s: %w", l.prose.File, err)
@@ -87,6 +88,7 @@ func (p Prose) idPrefix() string {
 type ids struct {
 	parser.IDs
 	prefix string
+	given  map[string]bool
 }
 
 // layoutIDs is what the layout uses.
@@ -99,7 +101,9 @@ func (i ids) Generate(value []byte, kind ast.NodeKind) []byte {
 			i.Put([]byte(taken))
 		}
 	}
-	return append([]byte(i.prefix), i.IDs.Generate(value, kind)...)
+	id := i.prefix + string(i.IDs.Generate(value, kind))
+	i.given[id] = true
+	return []byte(id)
 }
 
 // boxes draws the boxes of a list of tasks as characters: a field of a form that
@@ -199,10 +203,16 @@ func (l *linker) resolve(destination []byte, line int, picture bool) []byte {
 		return fail("the link %q cannot be read", to)
 	case picture && (u.Scheme != "" || u.Host != ""):
 		return fail("the picture %q is on another site, and pages show none of those; save it in the folder content and name its file here", to)
+	case u.Path == "" && u.Fragment != "":
+		l.prose.places = append(l.prose.places, headingLink{l.prose.Path, u.Fragment, line})
+		return destination
 	case u.Scheme != "" || u.Host != "" || u.Path == "":
 		return destination
 	}
 	target := l.target(u.Path)
+	if u.Fragment != "" {
+		l.prose.places = append(l.prose.places, headingLink{strings.TrimSuffix(target, "/") + "/", u.Fragment, line})
+	}
 	l.prose.Links = append(l.prose.Links, ProseLink{target, line})
 	u.Path = target
 	return []byte(siteScheme + u.String())

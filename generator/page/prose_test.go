@@ -12,7 +12,7 @@ import (
 func TestProse(t *testing.T) {
 	files := fstest.MapFS{
 		"about.md":                 {Data: []byte("---\r\ntitle: About <me>\r\nmenu: true\r\ndate: 2026-11-02\r\n---\r\n# \"Hello\"\n\n<script>canary()</script>\n\n[x](javascript:alert(1)) ~~old~~ [^1]\n\n[^1]: A note.\n\n## Content\n\n- [x] done\n- [ ] open\n\n| a | b |\n|--:|---|\n| 1 | 2 |\n")},
-		"guides/one.md":            {Data: []byte("---\ntitle: 灯台\n---\n[a](../about.md#hello) [b](title:NPWR00001_00/3) [c](/stats/) [d](https://other.example/) [e](#here) ![f](sea.png) [g](../../)")},
+		"guides/one.md":            {Data: []byte("---\ntitle: 灯台\n---\n### Here\n\n[a](../about.md#hello) [b](title:NPWR00001_00/3) [c](/stats/) [d](https://other.example/) [e](#here) ![f](sea.png) [g](../../)")},
 		"guides/sea.png":           {Data: []byte("x")},
 		"draft.md":                 {Data: []byte("---\ntitle: Draft\ndraft: true\n---\n[gone](nowhere.md)")},
 		"titles/NPWR00001_00.md":   {Data: []byte("Fine.")},
@@ -84,6 +84,8 @@ func TestProseErrors(t *testing.T) {
 		{"x.md", "---\ntitle: x\nmenu: maybe\n---\n", "x.md:3: cannot"},
 		{"x.md", "---\ntitle: [\n---\n", "x.md"},
 		{"x.md", "---\ntitle: x\n---\n\nText,\nthen [a](title:NPWR00009_00).", `content/x.md:6: the link "title:NPWR00009_00" leads nowhere`},
+		{"x.md", "---\ntitle: x\n---\n## Here\n\n[a](#here)\n[b](#there)", "content/x.md:7: the link to #there leads nowhere"},
+		{"x.md", "---\ntitle: x\n---\n[a](x.md#there)", "content/x.md:4: the link to #there leads nowhere"},
 		{"x.md", "---\ntitle: x\n---\n![](https://other.example/a.png)", "content/x.md:4: the picture"},
 		{"x.exe", "", "content/x.exe: is no text"},
 		{"Sub Dir/x.png", "", "content/Sub Dir/x.png: name folders"},
