@@ -74,7 +74,7 @@ func (j *Job) site() (*site, error) {
 	c := j.Config
 	p := read.Model(snapshot.ModelOptions{LeaveOut: c.LeaveOut, Hidden: c.HiddenTitles})
 	s := &site{
-		job: j, baseURL: c.BaseURL, profile: p, files: j.Files, colours: theme(c.Theme.Name, c),
+		job: j, baseURL: c.BaseURL, profile: p, damaged: read.Damaged, files: j.Files, colours: theme(c.Theme.Name, c),
 		stats: trophy.NewStatistics(p, c.Location, c.Stacks),
 	}
 	if s.baseURL == "" && p.Sample {
@@ -207,6 +207,9 @@ func (s *site) notices(r *RenderReport) []string {
 	}
 	if stray := s.strayNotes(); len(stray) > 0 && !s.profile.Sample {
 		list = append(list, fmt.Sprintf("This profile does not have what these notes are on, so they are not shown: %s.", strings.Join(stray, ", ")))
+	}
+	for _, name := range s.damaged {
+		list = append(list, fmt.Sprintf("The snapshot's %s is damaged: what it is about is shown as far as it is known otherwise. The next build that fetches makes it anew.", name))
 	}
 	if len(r.Foreign) > 0 {
 		list = append(list, fmt.Sprintf("%s has files that are not the site's and were left alone: %s.", s.job.Out, strings.Join(r.Foreign, ", ")))

@@ -2,10 +2,12 @@ package snapshot
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"io/fs"
+	"reflect"
 	"runtime"
 	"slices"
 	"strings"
@@ -21,8 +23,8 @@ type Snapshot struct {
 	frame
 	titles   map[string]*TitleRecord
 	pictures map[string]PictureRecord
-	// Damaged is the files that could not be read, sorted. The titles that they
-	// are about are shown as not fetched yet.
+	// Damaged is the files that could not be read, sorted. What they are about is
+	// not shown, or comes from another file.
 	Damaged []string
 }
 
@@ -32,49 +34,86 @@ type frame struct {
 	profile *ProfileRecord
 	entries []TitleEntry
 	history []DayRecord
+	damaged []string // the files of these that could not be read
 }
 
 // Read reads a snapshot. The error is a [*VersionError] for that of a newer
-// program, [ErrEmpty] for a folder without one, and a [*DamagedError] when it
-// cannot even be told what the folder holds.
+// program, [ErrEmpty] for a folder without one, and a [*DamagedError] when the
+// person that it is about is lost.
 func Read(fsys fs.FS) (*Snapshot, error) {
 	f, err := readFrame(fsys)
 	if err != nil {
 		return nil, err
 	}
+	if f.profile == nil && slices.Contains(f.damaged, profileFile) {
+		return nil, &DamagedError{profileFile, errors.New("nothing in it can be used")}
+	}
 	if f.profile == nil {
 		return nil, ErrEmpty
 	}
-	s := &Snapshot{frame: f, pictures: readPictures(fsys)}
+	s := &Snapshot{frame: f, pictures: readPictures(fsys), Damaged: f.damaged}
 	s.readTitles(fsys)
 	return s, nil
 }
 
 func readFrame(fsys fs.FS) (frame, error) {
 	var f frame
-	if err := readJSON(fsys, headFile, &f.head); err != nil && !notExist(err) {
+	// First of all, as a newer program may have sums of another form.
+	var newer Head
+	if data, err := fs.ReadFile(fsys, headFile); err == nil && json.Unmarshal(data, &newer) == nil && newer.Version > Version {
+		return f, &VersionError{newer.Version, Version}
+	}
+	if err := f.read(fsys, headFile, &f.head); err != nil {
 		return f, err
 	}
-	if f.head.Version > Version {
-		return f, &VersionError{f.head.Version, Version}
-	}
-	profile := new(ProfileRecord)
-	switch err := readJSON(fsys, profileFile, profile); {
-	case err == nil:
-		f.profile = profile
-	case !notExist(err) && !errors.As(err, new(*DamagedError)):
+	if err := f.read(fsys, profileFile, &f.profile); err != nil {
 		return f, err
 	}
-	if err := readJSON(fsys, titlesFile, &f.entries); err != nil {
+	if err := f.read(fsys, titlesFile, &f.entries); err != nil {
+		return f, err
+	}
+	if f.entries == nil {
+		var err error
 		if f.entries, err = recoverTitles(fsys); err != nil {
 			return f, err
 		}
 	}
-	f.entries = slices.DeleteFunc(f.entries, func(t TitleEntry) bool {
-		return !ValidID(t.NPCommunicationID) || !validSlug(t.Slug)
-	})
-	f.history = readHistory(fsys)
+	f.dropDoubles()
+	f.readHistory(fsys)
 	return f, nil
+}
+
+// read reads one of the files that everything hangs on. One that is missing or
+// damaged leaves what it was to be read into as it is.
+func (f *frame) read(fsys fs.FS, name string, into any) error {
+	err := readJSON(fsys, name, into)
+	if errors.As(err, new(*DamagedError)) {
+		reflect.ValueOf(into).Elem().SetZero()
+		f.damaged = append(f.damaged, name)
+		return nil
+	}
+	if notExist(err) {
+		return nil
+	}
+	return err
+}
+
+// dropDoubles drops the entries of the title list that no good list has: they come
+// again with PSN's next answer.
+func (f *frame) dropDoubles() {
+	seen := map[string]bool{}
+	n := len(f.entries)
+	f.entries = slices.DeleteFunc(f.entries, func(t TitleEntry) bool {
+		id, slug := t.NPCommunicationID, t.Slug
+		if !ValidID(id) || !validSlug(slug) || seen[id] || seen[slug] {
+			return true
+		}
+		seen[id], seen[slug] = true, true
+		return false
+	})
+	if len(f.entries) < n {
+		f.damaged = append(f.damaged, titlesFile)
+	}
 }
 
 func readJSON(fsys fs.FS, name string, into any) error {
@@ -82,7 +121,7 @@ func readJSON(fsys fs.FS, name string, into any) error {
 	if err != nil {
 		return fmt.Errorf("snapshot: %w", err)
 	}
-	if err := json.Unmarshal(data, into); err != nil {
+	if err := cmp.Or(intact(data), json.Unmarshal(data, into)); err != nil {
 		return &DamagedError{name, err}
 	}
 	return nil
@@ -122,20 +161,26 @@ func validSlug(s string) bool {
 
 // readHistory reads the days. A line that cannot be read is left out: the last
 // one may be half-written by other programs, and no other day depends on it.
-func readHistory(fsys fs.FS) []DayRecord {
+func (f *frame) readHistory(fsys fs.FS) {
 	data, err := fs.ReadFile(fsys, historyFile)
 	if err != nil {
-		return nil
+		return
 	}
 	var list []DayRecord
+	lost := false
 	for line := range bytes.Lines(data) {
 		var d DayRecord
 		if json.Unmarshal(line, &d) == nil && !d.On.IsZero() {
 			list = append(list, d)
+		} else {
+			lost = true
 		}
 	}
 	slices.SortStableFunc(list, func(a, b DayRecord) int { return a.On.Compare(b.On.Time) })
-	return list
+	f.history = list
+	if lost {
+		f.damaged = append(f.damaged, historyFile)
+	}
 }
 
 // readTitles reads the titles' files with all processors.

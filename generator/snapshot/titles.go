@@ -2,6 +2,7 @@ package snapshot
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -39,7 +40,10 @@ func (s *Store) PutTitles(list []psn.TrophyTitle) error {
 		}
 		slug, ok := slugs[t.NPCommunicationID]
 		if !ok {
-			slug = newSlug(t, taken)
+			slug = s.lostSlug(t.NPCommunicationID, taken)
+			if slug == "" {
+				slug = newSlug(t, taken)
+			}
 			slugs[t.NPCommunicationID], taken[slug] = slug, true
 		}
 		entries = append(entries, TitleEntry{t, slug})
@@ -50,6 +54,32 @@ func (s *Store) PutTitles(list []psn.TrophyTitle) error {
 		return err
 	}
 	s.titles = entries
+	return s.write(titlesFile, data)
+}
+
+// lostSlug is what the file of a title remembers that the list has lost, or "".
+func (s *Store) lostSlug(id string, taken map[string]bool) string {
+	r, err := s.Title(id)
+	if err != nil || !validSlug(r.Slug) || taken[r.Slug] {
+		return ""
+	}
+	return r.Slug
+}
+
+// KeepSlug goes back to the slug that the file of a title remembers, if the list has
+// another one: that file has a sum, the list has none.
+func (s *Store) KeepSlug(r *TitleRecord) error {
+	id := r.Title.NPCommunicationID
+	at := slices.IndexFunc(s.titles, func(t TitleEntry) bool { return t.NPCommunicationID == id })
+	free := !slices.ContainsFunc(s.titles, func(t TitleEntry) bool { return t.Slug == r.Slug })
+	if at < 0 || !free || !validSlug(r.Slug) {
+		return nil
+	}
+	s.titles[at].Slug = r.Slug
+	data, err := lines(s.titles)
+	if err != nil {
+		return err
+	}
 	return s.write(titlesFile, data)
 }
 
@@ -102,7 +132,7 @@ func readTitle(fsys fs.FS, id string) (*TitleRecord, error) {
 		return nil, fmt.Errorf("snapshot: %w", err)
 	}
 	r := new(TitleRecord)
-	if err := json.Unmarshal(data, r); err != nil {
+	if err := cmp.Or(intact(data), json.Unmarshal(data, r)); err != nil {
 		return nil, &DamagedError{titleFile(id), err}
 	}
 	if r.Title.NPCommunicationID != id {
@@ -133,7 +163,7 @@ func (s *Store) PutTitle(r *TitleRecord) error {
 	if err != nil {
 		return err
 	}
-	return s.write(titleFile(id), data)
+	return s.write(titleFile(id), s.sealed(data))
 }
 
 // encodeTitle writes each group, trophy and earning on a line of its own.
