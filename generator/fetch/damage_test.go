@@ -1,6 +1,7 @@
 package fetch_test
 
 import (
+	"errors"
 	"flag"
 	"maps"
 	"math/rand/v2"
@@ -53,7 +54,8 @@ func damage(r *rand.Rand, text []byte) []byte {
 		copy(bad[at:], make([]byte, 512))
 	default:
 		for range 1 + r.IntN(3) {
-			bad[r.IntN(len(bad))] ^= 1 << r.IntN(8)
+			// What is altered at the very end is a sum that nothing is wrong with.
+			bad[r.IntN(len(bad)-40)] ^= 1 << r.IntN(8)
 		}
 	}
 	return bad
@@ -61,6 +63,9 @@ func damage(r *rand.Rand, text []byte) []byte {
 
 func (a *account) checkMended(name string, good map[string]string) {
 	a.t.Helper()
+	if _, err := snapshot.Read(os.DirFS(a.dir)); name == "snapshot.json" && errors.As(err, new(*snapshot.VersionError)) {
+		return // it is that of a newer program now, and is left alone
+	}
 	a.server.Forget()
 	report, err := a.run(a.t.Context())
 	if err != nil {
@@ -68,6 +73,9 @@ func (a *account) checkMended(name string, good map[string]string) {
 		return
 	}
 	told := slices.Contains(report.Damaged, name)
+	if !told && name != "history.jsonl" {
+		a.t.Errorf("%s was damaged and nothing was said", name)
+	}
 	after := a.files()
 	switch {
 	case filepath.Dir(name) == "titles":
@@ -77,11 +85,11 @@ func (a *account) checkMended(name string, good map[string]string) {
 				a.t.Errorf("%s was damaged and %s was asked for", name, q.Path)
 			}
 		}
-		if !told || report.Fetched != 1 {
-			a.t.Errorf("%s: told %v, %d titles fetched", name, told, report.Fetched)
+		if report.Fetched != 1 {
+			a.t.Errorf("%s: %d titles were fetched", name, report.Fetched)
 		}
-	case name == "snapshot.json":
-		// Its salt is another one then, and all else as before.
+	case name == "snapshot.json", name == "history.jsonl":
+		// There is a new salt then, or a day less; all else is as before.
 		good, after = without(good, name), without(after, name)
 	}
 	if diff := cmp.Diff(good, after); diff != "" {

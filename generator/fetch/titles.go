@@ -87,11 +87,6 @@ func (r *run) fetchTitles() error {
 		if damaged := new(snapshot.DamagedError); errors.As(err, &damaged) {
 			r.report.Damaged = append(r.report.Damaged, damaged.File)
 		}
-		if old != nil && old.Slug != e.Slug {
-			if err := r.store.KeepSlug(old); err != nil {
-				return err
-			}
-		}
 		n := plan(old, e.TrophyTitle, r.Language)
 		if r.Full && (old == nil || old.RatesOn != snapshot.DayOf(r.Now)) {
 			n = needs{names: true, earned: true}

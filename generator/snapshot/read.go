@@ -2,7 +2,6 @@ package snapshot
 
 import (
 	"bytes"
-	"cmp"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -121,7 +120,10 @@ func readJSON(fsys fs.FS, name string, into any) error {
 	if err != nil {
 		return fmt.Errorf("snapshot: %w", err)
 	}
-	if err := cmp.Or(intact(data), json.Unmarshal(data, into)); err != nil {
+	if data, err = unseal(data); err == nil {
+		err = json.Unmarshal(data, into)
+	}
+	if err != nil {
 		return &DamagedError{name, err}
 	}
 	return nil

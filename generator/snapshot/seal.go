@@ -8,20 +8,26 @@ import (
 	"unicode/utf8"
 )
 
-// The end of a sealed file, an object of JSON: a sum over all that stands before.
-const (
-	sealBegins = ",\n\"sum\": \""
-	sealEnds   = "\"\n}\n"
-)
+// A sealForm is how an object or a list of JSON ends that has a sum over all that
+// stands before: so a file that a bad disk or a slip of a hand altered is told from a
+// good one.
+type sealForm struct{ begins, ends, bare string }
+
+var sealForms = []sealForm{
+	{",\n\"sum\": \"", "\"\n}\n", "\n}\n"},
+	{",\n{\"sum\": \"", "\"}\n]\n", "\n]\n"},
+}
 
 var errAltered = errors.New("it is not as it was written: its sum is another one")
 
-// seal adds a sum to an object of JSON, so that a file that a bad disk or a slip of a
-// hand altered is told from a good one.
-func seal(object []byte) []byte {
-	body := bytes.TrimSuffix(object, []byte("\n}\n"))
-	sealed := append(append(bytes.Clone(body), sealBegins...), sumOf(body)...)
-	return append(sealed, sealEnds...)
+// seal adds the sum. What is empty needs none.
+func seal(data []byte) []byte {
+	for _, f := range sealForms {
+		if body, ok := bytes.CutSuffix(data, []byte(f.bare)); ok {
+			return append(bytes.Clone(body), f.begins+sumOf(body)+f.ends...)
+		}
+	}
+	return data
 }
 
 func sumOf(body []byte) string {
@@ -29,18 +35,22 @@ func sumOf(body []byte) string {
 	return hex.EncodeToString(sum[:8])
 }
 
-// intact says whether a file is as seal made it. One without a sum is believed, so
-// that a person may write one.
-func intact(data []byte) error {
+// unseal is what seal was given, and an error for what is not as seal made it. A file
+// without a sum is believed, so that a person may write one.
+func unseal(data []byte) ([]byte, error) {
 	if !utf8.Valid(data) {
-		return errors.New("it is not UTF-8")
+		return nil, errors.New("it is not UTF-8")
 	}
-	at := bytes.LastIndex(data, []byte(sealBegins))
-	if at < 0 {
-		return nil
+	for _, f := range sealForms {
+		at := bytes.LastIndex(data, []byte(f.begins))
+		if at < 0 {
+			continue
+		}
+		body := data[:at]
+		if string(data[at+len(f.begins):]) != sumOf(body)+f.ends {
+			return nil, errAltered
+		}
+		return append(bytes.Clone(body), f.bare...), nil
 	}
-	if string(data[at+len(sealBegins):]) != sumOf(data[:at])+sealEnds {
-		return errAltered
-	}
-	return nil
+	return data, nil
 }

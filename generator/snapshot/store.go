@@ -14,7 +14,7 @@
 //
 // Every file is replaced as a whole, so that a process that is killed leaves the
 // old bytes or the new ones. A file whose bytes would not change is not touched.
-// The files that are objects end with a sum over their bytes, so that a damaged one
+// All but the history ends with a sum over their bytes, so that a damaged one
 // is known: what it held comes again with the next fetch, that of a title alone.
 package snapshot
 
@@ -285,12 +285,12 @@ func (d DayRecord) sameAs(o DayRecord) bool {
 	return d.Level == o.Level && d.Points == o.Points && d.Earned == o.Earned
 }
 
-// sealed is an object with its sum. The sample is made by hand and has none.
-func (s *Store) sealed(object []byte) []byte {
+// sealed is a file with its sum. The sample is made by hand and has none.
+func (s *Store) sealed(data []byte) []byte {
 	if s.head.Sample {
-		return object
+		return data
 	}
-	return seal(object)
+	return seal(data)
 }
 
 // write replaces a file of the snapshot, if its bytes change.

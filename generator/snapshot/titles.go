@@ -2,7 +2,6 @@ package snapshot
 
 import (
 	"bytes"
-	"cmp"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -54,7 +53,7 @@ func (s *Store) PutTitles(list []psn.TrophyTitle) error {
 		return err
 	}
 	s.titles = entries
-	return s.write(titlesFile, data)
+	return s.write(titlesFile, s.sealed(data))
 }
 
 // lostSlug is what the file of a title remembers that the list has lost, or "".
@@ -64,23 +63,6 @@ func (s *Store) lostSlug(id string, taken map[string]bool) string {
 		return ""
 	}
 	return r.Slug
-}
-
-// KeepSlug goes back to the slug that the file of a title remembers, if the list has
-// another one: that file has a sum, the list has none.
-func (s *Store) KeepSlug(r *TitleRecord) error {
-	id := r.Title.NPCommunicationID
-	at := slices.IndexFunc(s.titles, func(t TitleEntry) bool { return t.NPCommunicationID == id })
-	free := !slices.ContainsFunc(s.titles, func(t TitleEntry) bool { return t.Slug == r.Slug })
-	if at < 0 || !free || !validSlug(r.Slug) {
-		return nil
-	}
-	s.titles[at].Slug = r.Slug
-	data, err := lines(s.titles)
-	if err != nil {
-		return err
-	}
-	return s.write(titlesFile, data)
 }
 
 // lines is a JSON array with one element a line.
@@ -132,7 +114,10 @@ func readTitle(fsys fs.FS, id string) (*TitleRecord, error) {
 		return nil, fmt.Errorf("snapshot: %w", err)
 	}
 	r := new(TitleRecord)
-	if err := cmp.Or(intact(data), json.Unmarshal(data, r)); err != nil {
+	if data, err = unseal(data); err == nil {
+		err = json.Unmarshal(data, r)
+	}
+	if err != nil {
 		return nil, &DamagedError{titleFile(id), err}
 	}
 	if r.Title.NPCommunicationID != id {
