@@ -20,6 +20,7 @@ type site struct {
 	job     *Job
 	baseURL string
 	profile *trophy.Profile
+	damaged []string // files of the snapshot
 	stats   *trophy.Statistics
 	files   fs.FS
 	assets  map[string][]byte // by path, theme.css included

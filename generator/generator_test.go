@@ -150,6 +150,9 @@ func TestIncrementalEqualsScratch(t *testing.T) {
 		{"colour", "title: Another case\nbase_url: https://me.example/t/\ntheme: {dark: {gold: '#ffcc00'}}", 1000},
 		{"pin", "title: Another case\nbase_url: https://me.example/t/\npinned: [NPWR90102_00, NPWR90101_00/3]", 1000},
 	}
+	if testing.Short() {
+		steps = steps[:2]
+	}
 	for _, step := range steps {
 		c, err := config.Parse("site.yaml", []byte(step.yaml))
 		if err != nil {

@@ -86,7 +86,7 @@ func (j *Job) site() (*site, error) {
 	c := j.Config
 	p := read.Model(snapshot.ModelOptions{LeaveOut: c.LeaveOut, Hidden: c.HiddenTitles})
 	s := &site{
-		job: j, baseURL: c.BaseURL, profile: p, files: j.Files, colours: theme(c.Theme.Name, c),
+		job: j, baseURL: c.BaseURL, profile: p, damaged: read.Damaged, files: j.Files, colours: theme(c.Theme.Name, c),
 		stats: trophy.NewStatistics(p, c.Location, c.Stacks),
 	}
 	if s.baseURL == "" && p.Sample {
@@ -253,6 +253,9 @@ func (s *site) notices(r *RenderReport) []string {
 	}
 	if len(s.strayCards) > 0 && !s.profile.Sample {
 		list = append(list, fmt.Sprintf("This profile does not have what these cards of cards.own in site.yaml show, so they are not drawn: %s.", strings.Join(s.strayCards, ", ")))
+	}
+	for _, name := range s.damaged {
+		list = append(list, fmt.Sprintf("The snapshot's %s is damaged: what it is about is shown as far as it is known otherwise. The next build that fetches makes it anew.", name))
 	}
 	if len(r.Foreign) > 0 {
 		list = append(list, fmt.Sprintf("%s has files that are not the site's and were left alone: %s.", s.job.Out, strings.Join(r.Foreign, ", ")))

@@ -138,6 +138,9 @@ func (a *app) tellFetch(f *generator.FetchReport) {
 	if f == nil {
 		return
 	}
+	for _, name := range f.Damaged {
+		a.warn(generator.Mended(name))
+	}
 	for _, failed := range f.Failed {
 		a.warn(fmt.Sprintf("%s: %v. It keeps its last good state and is tried again by the next build.", failed.Name, failed.Err))
 	}

@@ -84,6 +84,9 @@ func (r *run) fetchTitles() error {
 		if err != nil && !errors.Is(err, fs.ErrNotExist) && !errors.As(err, new(*snapshot.DamagedError)) {
 			return err
 		}
+		if damaged := new(snapshot.DamagedError); errors.As(err, &damaged) {
+			r.report.Damaged = append(r.report.Damaged, damaged.File)
+		}
 		n := plan(old, e.TrophyTitle, r.Language)
 		if r.Full && (old == nil || old.RatesOn != snapshot.DayOf(r.Now)) {
 			n = needs{names: true, earned: true}
