@@ -68,9 +68,6 @@ type Report struct {
 	LevelBefore, LevelAfter int
 }
 
-// News says that the run brought a trophy, a title or a level.
-func (r *Report) News() bool { return r.NewUnlocks+r.NewTitles > 0 || r.LevelAfter > r.LevelBefore }
-
 // A Failure is a title that could not be fetched and keeps its last good state.
 type Failure struct {
 	ID, Name string

@@ -11,6 +11,9 @@ import (
 // fetched before: what the rest of a backfill brings is none.
 const newsAge = 7 * 24 * time.Hour
 
+// News says that the run brought a trophy, a title or a level.
+func (r *Report) News() bool { return r.NewUnlocks+r.NewTitles > 0 || r.LevelAfter > r.LevelBefore }
+
 // note records what this run brings, unless all is new.
 func (r *run) note(c snapshot.ChangeRecord) error {
 	if r.first {

@@ -93,6 +93,14 @@ func (s *Store) putChanges(list []ChangeRecord) error {
 	return s.write(changesFile, b.Bytes())
 }
 
+// Since is the day of the first fetch, or zero before it.
+func (s *Store) Since() Day {
+	if len(s.history) == 0 {
+		return Day{}
+	}
+	return s.history[0].On
+}
+
 // modelChanges is what the last fetches brought, the newest first, as far as it
 // is shown.
 func (s *Snapshot) modelChanges(p *trophy.Profile) []trophy.Change {

@@ -257,14 +257,6 @@ func (s *Store) PutProfile(p *ProfileRecord) error {
 	return s.write(profileFile, s.sealed(append(data, '\n')))
 }
 
-// Since is the day of the first fetch, or zero before it.
-func (s *Store) Since() Day {
-	if len(s.history) == 0 {
-		return Day{}
-	}
-	return s.history[0].On
-}
-
 // AddDay records the state of a day; the last record of a day holds. A day that
 // differs from the one before in nothing is not recorded.
 func (s *Store) AddDay(d DayRecord) error {
