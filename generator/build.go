@@ -24,8 +24,10 @@ type Result struct {
 // A FetchReport is what a fetch did.
 type FetchReport struct {
 	fetch.Report
-	// SignInEnds is when the NPSSO stops working, as far as that is known.
+	// SignInEnds is when the NPSSO stops working: as PSN told it if SignInTold,
+	// else as reckoned from when it was first seen. Zero if it is not known.
 	SignInEnds time.Time
+	SignInTold bool
 }
 
 // npssoLasts is how long an NPSSO works, as the users of public clients report.
@@ -75,11 +77,29 @@ func (j *Job) Fetch(ctx context.Context) (*FetchReport, error) {
 		Now: j.Now, Log: j.Log, Progress: j.progress,
 	})
 	if err == nil && j.Access.NPSSO != "" {
-		var seen time.Time
-		seen, err = store.SeeToken(j.Access.NPSSO, j.Now)
-		report.SignInEnds = seen.Add(npssoLasts)
+		err = j.seeToken(ctx, client, store, report)
 	}
 	return report, errors.Join(err, store.Close())
+}
+
+// seeToken finds out when the NPSSO ends. PSN is asked on the day on which it is
+// first seen only: its end stands.
+func (j *Job) seeToken(ctx context.Context, client *psn.Client, store *snapshot.Store, report *FetchReport) error {
+	token, err := store.SeeToken(j.Access.NPSSO, j.Now)
+	if err != nil {
+		return err
+	}
+	if token.Ends.IsZero() && token.FirstSeen.Equal(snapshot.DayOf(j.Now).Time) {
+		if at := client.NPSSOExpires(ctx); !at.IsZero() {
+			token.Ends = snapshot.DayOf(at)
+			err = store.TokenEnds(at)
+		}
+	}
+	report.SignInEnds, report.SignInTold = token.FirstSeen.Add(npssoLasts), false
+	if !token.Ends.IsZero() {
+		report.SignInEnds, report.SignInTold = token.Ends.Time, true
+	}
+	return err
 }
 
 func (j *Job) client() (*psn.Client, error) {

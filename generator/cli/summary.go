@@ -7,19 +7,21 @@ import (
 	"time"
 
 	"github.com/trophycase/trophycase/generator"
+	"github.com/trophycase/trophycase/generator/config"
+	"github.com/trophycase/trophycase/generator/psn"
 )
 
 // summarise tells what a build did, on the terminal and in the job summary.
-func (a *app) summarise(r generator.Result, took time.Duration) {
+func (a *app) summarise(r generator.Result, c *config.Config, took time.Duration) {
 	a.tellFetch(r.Fetch)
 	for _, n := range r.Render.Notices {
 		a.warn(n)
 	}
-	rows := append(fetchRows(r.Fetch), a.renderRows(r.Render, took)...)
+	rows := append(fetchRows(r.Fetch, c.Fetch.MaxRequests), a.renderRows(r.Render, took)...)
 	for _, row := range rows {
 		a.say("%-10s %s", row.name, row.value)
 	}
-	if err := a.github.addSummary(markdown(r, rows)); err != nil {
+	if err := a.github.addSummary(a.markdown(r, rows)); err != nil {
 		a.warn(err.Error())
 	}
 }
@@ -27,7 +29,7 @@ func (a *app) summarise(r generator.Result, took time.Duration) {
 // row is a line of the summary.
 type row struct{ name, value string }
 
-func fetchRows(f *generator.FetchReport) []row {
+func fetchRows(f *generator.FetchReport, budget int) []row {
 	if f == nil {
 		return nil
 	}
@@ -36,13 +38,47 @@ func fetchRows(f *generator.FetchReport) []row {
 		titles += fmt.Sprintf(", %d with new rates", f.Refreshed)
 	}
 	rows := []row{
-		{"requests", fmt.Sprintf("%d", f.Requests)},
+		{"new", unlocks(f)},
+		{"requests", fmt.Sprintf("%d of %d", f.Requests, budget)},
 		{"titles", titles + fmt.Sprintf(", %d still to come", f.Pending)},
+	}
+	if f.Pending > 0 {
+		rows = append(rows, row{"complete", "in " + rest(f)})
 	}
 	if f.Pictures+f.PicturesFailed > 0 {
 		rows = append(rows, row{"pictures", fmt.Sprintf("%d fetched, %d failed", f.Pictures, f.PicturesFailed)})
 	}
 	return rows
+}
+
+// unlocks is what was earned since the last build, by grade.
+func unlocks(f *generator.FetchReport) string {
+	text := plural(f.NewUnlocks, "unlock")
+	var grades []string
+	for _, g := range []struct {
+		n    psn.Int
+		name string
+	}{{f.NewByGrade.Platinum, "platinum"}, {f.NewByGrade.Gold, "gold"}, {f.NewByGrade.Silver, "silver"}, {f.NewByGrade.Bronze, "bronze"}} {
+		if g.n > 0 {
+			grades = append(grades, fmt.Sprintf("%d %s", g.n, g.name))
+		}
+	}
+	if len(grades) > 0 {
+		text += ": " + strings.Join(grades, ", ")
+	}
+	if f.LevelBefore > 0 && f.LevelAfter != f.LevelBefore {
+		text += fmt.Sprintf("; level %d → %d", f.LevelBefore, f.LevelAfter)
+	}
+	return text
+}
+
+// rest is how far the end of a backfill is.
+func rest(f *generator.FetchReport) string {
+	text := plural(f.BuildsLeft, "more build")
+	if f.TimeLeft > 0 {
+		text += fmt.Sprintf(", about %d minutes at PSN's limit", int(f.TimeLeft.Minutes()))
+	}
+	return text
 }
 
 func (a *app) renderRows(r *generator.RenderReport, took time.Duration) []row {
@@ -58,7 +94,7 @@ func (a *app) renderRows(r *generator.RenderReport, took time.Duration) []row {
 	}
 }
 
-func markdown(r generator.Result, rows []row) string {
+func (a *app) markdown(r generator.Result, rows []row) string {
 	var b strings.Builder
 	p := r.Render.Profile
 	fmt.Fprintf(&b, "### %s: level %d, %d trophies\n\n| | |\n| --- | --- |\n", escapeMarkdown(p.OnlineID), p.Level.Number, p.Earned.Total())
@@ -68,8 +104,13 @@ func markdown(r generator.Result, rows []row) string {
 		}
 		fmt.Fprintf(&b, "| %s | %s |\n", row.name, escapeMarkdown(row.value))
 	}
-	if r.FetchErr != nil {
+	switch {
+	case p.Sample:
+		b.WriteString("\nThis is the invented sample profile. With a secret named PSN_NPSSO it becomes yours.\n")
+	case r.FetchErr != nil:
 		fmt.Fprintf(&b, "\n**Built from the last good snapshot:** %s\n", escapeMarkdown(advised(r.FetchErr).Error()))
+	case r.Fetch != nil && a.tokenText(r.Fetch) != "":
+		fmt.Fprintf(&b, "\n**%s**\n", escapeMarkdown(a.tokenText(r.Fetch)))
 	}
 	return b.String()
 }
@@ -95,7 +136,9 @@ func (a *app) tellFetch(f *generator.FetchReport) {
 		a.detail("%d pictures could not be fetched; the next build tries again", f.PicturesFailed)
 	}
 	a.tellRest(f)
-	a.tellToken(f.SignInEnds)
+	if text := a.tokenText(f); text != "" {
+		a.warn(text)
+	}
 }
 
 // tellRest says when the rest of a backfill will be there.
@@ -103,27 +146,32 @@ func (a *app) tellRest(f *generator.FetchReport) {
 	if f.Pending == 0 {
 		return
 	}
-	text := fmt.Sprintf("%d titles are still to come: %s", f.Pending, plural(f.BuildsLeft, "more build"))
-	if f.TimeLeft > 0 {
-		text += fmt.Sprintf(", about %d minutes at PSN's limit", int(f.TimeLeft.Minutes()))
-	}
+	text := fmt.Sprintf("%d titles are still to come: %s", f.Pending, rest(f))
 	if !f.Limited.IsZero() {
 		text += fmt.Sprintf(". PSN's limit is reached until %s", f.Limited.Format("15:04 MST"))
 	}
 	a.say("%s. The next build goes on.", text)
 }
 
-// tellToken warns from ten days before the sign-in ends.
-func (a *app) tellToken(ends time.Time) {
-	if ends.IsZero() {
-		return
+// warnDays is how long before the end of the sign-in the owner is warned.
+const warnDays = 10
+
+// daysLeft is the whole days until a time, at least 0.
+func (a *app) daysLeft(until time.Time) int {
+	return max(0, int(until.Sub(a.Now()).Hours())/24)
+}
+
+// tokenText is the warning that the sign-in ends soon, or "".
+func (a *app) tokenText(f *generator.FetchReport) string {
+	if f.SignInEnds.IsZero() || a.daysLeft(f.SignInEnds) > warnDays {
+		return ""
 	}
-	days := int(ends.Sub(a.Now()).Hours()) / 24
-	if days > 10 {
-		return
+	days := plural(a.daysLeft(f.SignInEnds), "day")
+	if f.SignInTold {
+		return fmt.Sprintf("The NPSSO stops working in %s, on %s. Put a new one into PSN_NPSSO in time.", days, f.SignInEnds.Format(time.DateOnly))
 	}
-	a.warn(fmt.Sprintf("The NPSSO is in use since %s and will probably stop working in %s. Put a new one into PSN_NPSSO in time.",
-		ends.AddDate(0, 0, -60).Format(time.DateOnly), plural(max(0, days), "day")))
+	return fmt.Sprintf("The NPSSO is in use since %s and will probably stop working in %s. Put a new one into PSN_NPSSO in time.",
+		f.SignInEnds.AddDate(0, 0, -60).Format(time.DateOnly), days)
 }
 
 func plural(n int, thing string) string {

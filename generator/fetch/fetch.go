@@ -62,6 +62,7 @@ type Report struct {
 	TimeLeft   time.Duration
 	// NewUnlocks is trophies that were not earned in the snapshot before.
 	NewUnlocks              int
+	NewByGrade              psn.TrophyCounts
 	LevelBefore, LevelAfter int
 }
 

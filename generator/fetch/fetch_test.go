@@ -518,8 +518,8 @@ func TestNewUnlocks(t *testing.T) {
 		t.Errorf("the first run reports %d new unlocks", report.NewUnlocks)
 	}
 	a.edit(psntest.Grouped, func(t *psntest.Title) { earn(t, 3, a.now); earn(t, 4, a.now) })
-	if report := a.must(); report.NewUnlocks != 2 {
-		t.Errorf("reported %d new unlocks, want 2", report.NewUnlocks)
+	if report := a.must(); report.NewUnlocks != 2 || report.NewByGrade.Total() != 2 {
+		t.Errorf("reported %d new unlocks, want 2; by grade %+v", report.NewUnlocks, report.NewByGrade)
 	}
 }
 

@@ -226,6 +226,7 @@ func (r *run) countUnlocks(old, now *snapshot.TitleRecord) {
 		fresh := old != nil || e.EarnedDateTime != nil && r.Now.Sub(e.EarnedDateTime.Time) < 7*24*time.Hour
 		if e.Earned && !had[e.TrophyID] && fresh {
 			r.report.NewUnlocks++
+			r.report.NewByGrade.Add(e.TrophyType)
 		}
 	}
 }

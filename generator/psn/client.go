@@ -77,7 +77,6 @@ type Client struct {
 	token    string
 	expires  time.Time // of token
 	refresh  string
-	lasts    time.Time // until the refresh token ends; zero if PSN did not say
 	signIns  int
 	signedIn error // the sign-in's failure, which holds for the whole run
 }

@@ -280,14 +280,37 @@ func TestTokenExpiresMidRun(t *testing.T) {
 	}
 }
 
+func TestNPSSOExpires(t *testing.T) {
+	s := psntest.New(t, psntest.Small())
+	c, _ := connect(t, s, nil)
+	if at := c.NPSSOExpires(t.Context()); !at.IsZero() {
+		t.Errorf("PSN does not tell, and it ends %v", at)
+	}
+	s.TellLife(41 * 24 * time.Hour)
+	if at, want := c.NPSSOExpires(t.Context()), start.Add(41*24*time.Hour); !at.Equal(want) {
+		t.Errorf("it ends %v, want %v", at, want)
+	}
+	for name, body := range map[string]string{
+		"another's": `{"npsso":"other","expires_in":99}`, "no number": `{"npsso":"` + psntest.NPSSO + `","expires_in":[]}`,
+		"nothing": `{}`, "a page": "<html>", "for ever": `{"npsso":"` + psntest.NPSSO + `","expires_in":99999999999999}`,
+		"over": `{"npsso":"` + psntest.NPSSO + `","expires_in":-5}`,
+	} {
+		s.Fault(psntest.Fault{Kind: psntest.Cookie, Status: 200, Body: body, Times: 1})
+		if at := c.NPSSOExpires(t.Context()); !at.IsZero() {
+			t.Errorf("%s: it ends %v", name, at)
+		}
+	}
+	s.KillToken(true)
+	if at := c.NPSSOExpires(t.Context()); !at.IsZero() {
+		t.Errorf("of a dead one it ends %v", at)
+	}
+}
+
 func TestTokenEndsByTheClock(t *testing.T) {
 	s := psntest.New(t, psntest.Small())
 	c, clock := connect(t, s, nil)
 	if err := c.SignIn(t.Context()); err != nil {
 		t.Fatal(err)
-	}
-	if want := start.Add(863999 * time.Second); !c.RefreshExpires().Equal(want) {
-		t.Errorf("sign-in ends %v, want %v", c.RefreshExpires(), want)
 	}
 	_ = clock.Sleep(t.Context(), time.Hour)
 	if _, err := c.TrophySummary(t.Context(), "me"); err != nil {
