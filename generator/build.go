@@ -90,7 +90,8 @@ func (j *Job) seeToken(ctx context.Context, client *psn.Client, store *snapshot.
 		return err
 	}
 	if token.Ends.IsZero() && token.FirstSeen.Equal(snapshot.DayOf(j.Now).Time) {
-		if at := client.NPSSOExpires(ctx); !at.IsZero() {
+		if lasts := client.NPSSOLasts(ctx); lasts > 0 {
+			at := j.Now.Add(lasts)
 			token.Ends = snapshot.DayOf(at)
 			err = store.TokenEnds(at)
 		}

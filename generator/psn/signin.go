@@ -27,18 +27,18 @@ func (c *Client) SignIn(ctx context.Context) error {
 	return err
 }
 
-// NPSSOExpires is when the NPSSO stops working, as PSN tells it, or zero. Who
+// NPSSOLasts is how long the NPSSO still works, as PSN tells it, or 0. Who
 // presents an NPSSO where a person copied it is told how long it still lasts.
 // The lifetime of a refresh token says nothing of it: each sign-in gets a whole
 // one. It is a courtesy of PSN's, so it is asked for once and no failure is one
 // of the run's.
-func (c *Client) NPSSOExpires(ctx context.Context) time.Time {
+func (c *Client) NPSSOLasts(ctx context.Context) time.Duration {
 	if c.o.NPSSO == "" {
-		return time.Time{}
+		return 0
 	}
 	r, err := http.NewRequestWithContext(ctx, http.MethodGet, c.cookieURL(), nil)
 	if err != nil {
-		return time.Time{}
+		return 0
 	}
 	r.Header.Set("Cookie", "npsso="+c.o.NPSSO)
 	a := c.send(r, maxToken)
@@ -48,14 +48,13 @@ func (c *Client) NPSSOExpires(ctx context.Context) time.Time {
 		ExpiresIn Int    `json:"expires_in"`
 	}
 	if a.status != http.StatusOK || json.Unmarshal(a.body, &told) != nil || told.NPSSO != c.o.NPSSO {
-		return time.Time{}
+		return 0
 	}
 	const most = 400 * 24 * time.Hour
-	lasts := time.Duration(told.ExpiresIn) * time.Second
 	if told.ExpiresIn <= 0 || told.ExpiresIn > Int(most/time.Second) {
-		return time.Time{}
+		return 0
 	}
-	return c.o.Now().Add(lasts)
+	return time.Duration(told.ExpiresIn) * time.Second
 }
 
 // cookieURL is where a person copies the NPSSO.

@@ -35,7 +35,7 @@ func TestActionsArePinned(t *testing.T) {
 			}
 		}
 	}
-	if found < 20 {
+	if found < 12 {
 		t.Errorf("only %d uses of actions were found", found)
 	}
 }
