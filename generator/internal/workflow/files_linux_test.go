@@ -3,6 +3,7 @@ package workflow
 import (
 	"maps"
 	"os"
+	"os/exec"
 	"path/filepath"
 	"regexp"
 	"slices"
@@ -114,6 +115,30 @@ func TestScriptsOfActions(t *testing.T) {
 				if _, ok := a.Inputs[name]; !ok {
 					t.Errorf("%s has no input %s: %v", file, name, slices.Sorted(maps.Keys(a.Inputs)))
 				}
+			}
+		}
+	}
+}
+
+// TestShellcheck gives the shell of each step to shellcheck, which actionlint does
+// for workflows and not for actions.
+func TestShellcheck(t *testing.T) {
+	long(t)
+	files, err := filepath.Glob("../../../.github/actions/*/action.yml")
+	must(t, err)
+	for _, file := range files {
+		data, err := os.ReadFile(file)
+		must(t, err)
+		var a action
+		readYAML(t, data, &a)
+		for _, s := range a.Runs.Steps {
+			if s.Run == "" {
+				continue
+			}
+			c := exec.Command("shellcheck", "--shell=bash", "-")
+			c.Stdin = strings.NewReader("set -eo pipefail\n" + s.Run)
+			if out, err := c.CombinedOutput(); err != nil {
+				t.Errorf("%s: %s: %v\n%s", file, s.Name, err, out)
 			}
 		}
 	}
