@@ -412,6 +412,9 @@ func (g *github) artifact() string { return filepath.Join(g.root, fmt.Sprintf("a
 // upload keeps a site as the action does: without hidden files.
 func (m *machine) upload(from string) bool {
 	to := m.artifact()
+	if !filepath.IsAbs(from) {
+		from = filepath.Join(m.workspace, from)
+	}
 	m.copy(from, to)
 	return filepath.WalkDir(to, func(path string, d fs.DirEntry, err error) error {
 		if err == nil && strings.HasPrefix(d.Name(), ".") && !d.IsDir() {
