@@ -27,7 +27,7 @@ func docs(t *testing.T) map[string]string {
 		if err != nil {
 			t.Fatal(err)
 		}
-		pages[strings.TrimPrefix(name, "../")] = string(data)
+		pages[strings.TrimPrefix(filepath.ToSlash(name), "../")] = string(data)
 	}
 	return pages
 }
