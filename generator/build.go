@@ -21,14 +21,19 @@ type Result struct {
 	FetchErr error
 	Render   *RenderReport
 	// News is what the fetch brought, as the site shows it; nil for nothing.
-	News *trophy.Change
+	News *Change
 }
+
+// A Change is what a fetch brought.
+type Change = trophy.Change
 
 // A FetchReport is what a fetch did.
 type FetchReport struct {
 	fetch.Report
-	// SignInEnds is when the NPSSO stops working, as far as that is known.
+	// SignInEnds is when the NPSSO stops working: as PSN told it if SignInTold,
+	// else as reckoned from when it was first seen. Zero if it is not known.
 	SignInEnds time.Time
+	SignInTold bool
 }
 
 // npssoLasts is how long an NPSSO works, as the users of public clients report.
@@ -64,6 +69,13 @@ func (j *Job) news(p *trophy.Profile) *trophy.Change {
 // errNothing says that a fetch failed and there is nothing to render.
 var errNothing = errors.New("nothing was published; the site is as it was")
 
+// SignInEnded says that the sign-in was refused, or, if missing, that there is none.
+func (r *Result) SignInEnded() (ended, missing bool) {
+	var token *psn.TokenError
+	ended = errors.As(r.FetchErr, &token)
+	return ended, ended && token.Missing
+}
+
 // unsafe says that the snapshot is not the one to show: another account's, a
 // newer program's, or one that another build is changing.
 func unsafe(err error) bool {
@@ -90,11 +102,30 @@ func (j *Job) Fetch(ctx context.Context) (*FetchReport, error) {
 		Now: j.Now, Log: j.Log, Progress: j.progress,
 	})
 	if err == nil && j.Access.NPSSO != "" {
-		var seen time.Time
-		seen, err = store.SeeToken(string(j.Access.NPSSO), j.Now)
-		report.SignInEnds = seen.Add(npssoLasts)
+		err = j.seeToken(ctx, client, store, report)
 	}
 	return report, errors.Join(err, store.Close())
+}
+
+// seeToken finds out when the NPSSO ends. PSN is asked on the day on which it is
+// first seen only: its end stands.
+func (j *Job) seeToken(ctx context.Context, client *psn.Client, store *snapshot.Store, report *FetchReport) error {
+	token, err := store.SeeToken(string(j.Access.NPSSO), j.Now)
+	if err != nil {
+		return err
+	}
+	if token.Ends.IsZero() && token.FirstSeen.Equal(snapshot.DayOf(j.Now).Time) {
+		if lasts := client.NPSSOLasts(ctx); lasts > 0 {
+			at := j.Now.Add(lasts)
+			token.Ends = snapshot.DayOf(at)
+			err = store.TokenEnds(at)
+		}
+	}
+	report.SignInEnds, report.SignInTold = token.FirstSeen.Add(npssoLasts), false
+	if !token.Ends.IsZero() {
+		report.SignInEnds, report.SignInTold = token.Ends.Time, true
+	}
+	return err
 }
 
 func (j *Job) client() (*psn.Client, error) {

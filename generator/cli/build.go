@@ -23,7 +23,11 @@ the site shows what is there so far and the next build goes on.`,
   PSN_NPSSO=… trophycase build
   PSN_NPSSO=… trophycase build --max-requests 100 --out /srv/www/trophies`,
 		Args: cobra.NoArgs,
-		RunE: func(c *cobra.Command, _ []string) error { return a.build(c.Context()) },
+		RunE: func(c *cobra.Command, _ []string) error {
+			result, err := a.build(c.Context())
+			a.tellOutputs(result, err)
+			return err
+		},
 	}
 	a.flags.addRender(c)
 	a.flags.addSnapshot(c)
@@ -59,27 +63,28 @@ func (a *app) renderCommand() *cobra.Command {
 	return c
 }
 
-func (a *app) build(ctx context.Context) error {
+func (a *app) build(ctx context.Context) (generator.Result, error) {
 	if a.flags.sample {
-		return a.render(ctx)
+		report, err := a.renderSite(ctx)
+		return generator.Result{Render: report}, err
 	}
 	job, err := a.job()
 	if err != nil {
-		return err
+		return generator.Result{}, err
 	}
 	start := a.Now()
 	result, err := job.Build(ctx)
 	if err != nil {
 		a.tellFetch(result.Fetch)
-		return &exitError{ExitNothing, advised(errors.Join(result.FetchErr, err))}
+		return result, &exitError{ExitNothing, advised(errors.Join(result.FetchErr, err))}
 	}
-	a.summarise(result, a.Now().Sub(start))
+	a.summarise(result, job.Config, a.Now().Sub(start))
 	if result.FetchErr != nil {
 		a.fail(advised(result.FetchErr).Error())
 		a.say("The site was built from the last good snapshot.")
-		return &exitError{code: ExitStale}
+		return result, &exitError{code: ExitStale}
 	}
-	return nil
+	return result, nil
 }
 
 func (a *app) fetch(ctx context.Context) error {
@@ -92,23 +97,28 @@ func (a *app) fetch(ctx context.Context) error {
 	if err != nil {
 		return &exitError{ExitNothing, advised(err)}
 	}
-	a.tellRows(append(newsCounts(report), fetchRows(report)...))
+	a.tellRows(append(newsCounts(report), fetchRows(report, job.Config.Fetch.MaxRequests)...))
 	a.say("The snapshot is in %s.", a.flags.snapshot)
 	return nil
 }
 
 func (a *app) render(ctx context.Context) error {
+	_, err := a.renderSite(ctx)
+	return err
+}
+
+func (a *app) renderSite(ctx context.Context) (*generator.RenderReport, error) {
 	job, err := a.job()
 	if err != nil {
-		return err
+		return nil, err
 	}
 	start := a.Now()
 	report, err := job.Render(ctx)
 	if err != nil {
-		return &exitError{ExitNothing, advised(err)}
+		return nil, &exitError{ExitNothing, advised(err)}
 	}
-	a.summarise(generator.Result{Render: report}, a.Now().Sub(start))
-	return nil
+	a.summarise(generator.Result{Render: report}, job.Config, a.Now().Sub(start))
+	return report, nil
 }
 
 // advised adds what to do next to an error.

@@ -114,6 +114,7 @@ func (a *app) exitCode(err error) int {
 // flags is what the command line set.
 type flags struct {
 	config, out, snapshot, baseURL string
+	defaultBaseURL                 string
 	sample, full, quiet, verbose   bool
 	maxRequests                    int
 }
@@ -162,6 +163,7 @@ func (f *flags) addRender(c *cobra.Command) {
 	c.Flags().StringVar(&f.out, "out", "public", "the folder of the site")
 	c.Flags().BoolVar(&f.sample, "sample", false, "the invented sample profile: needs no account and no network")
 	c.Flags().StringVar(&f.baseURL, "base-url", "", "where the site will stand, instead of base_url in site.yaml")
+	c.Flags().StringVar(&f.defaultBaseURL, "default-base-url", "", "where the site will stand if base_url in site.yaml is not a whole address")
 }
 
 func (f *flags) addFetch(c *cobra.Command) {

@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"regexp"
 
 	"github.com/spf13/cobra"
 )
@@ -20,6 +21,10 @@ menu: true
 Write here what you like, in Markdown. The page appears in the site's menu; to
 be rid of it, delete this file.
 `
+
+// ownAction is where the workflow of a copy of the program's repository uses an
+// action that lies beside it; elsewhere there is none.
+var ownAction = regexp.MustCompile(`uses: \./(\.github/actions/[a-z]+)`)
 
 func (a *app) initCommand() *cobra.Command {
 	return &cobra.Command{
@@ -55,6 +60,7 @@ func (a *app) initialise(dir string) error {
 		if err != nil {
 			return err
 		}
+		data = ownAction.ReplaceAll(data, []byte("uses: trophycase/trophycase/$1@v1"))
 		if err := a.writeNew(dir, f.name, data); err != nil {
 			return err
 		}

@@ -7,6 +7,7 @@ import (
 	"log/slog"
 	"os"
 	"path/filepath"
+	"strings"
 
 	"github.com/trophycase/trophycase/generator"
 	"github.com/trophycase/trophycase/generator/config"
@@ -18,13 +19,8 @@ func (a *app) job() (*generator.Job, error) {
 	if err != nil {
 		return nil, err
 	}
-	if a.flags.baseURL != "" {
-		if config.Redact(a.flags.baseURL) != a.flags.baseURL {
-			return nil, &exitError{ExitUsage, errors.New("--base-url: this looks like a secret, and it would be published; the NPSSO belongs into the environment variable PSN_NPSSO")}
-		}
-		if c.BaseURL, err = config.BaseURL(a.flags.baseURL); err != nil {
-			return nil, &exitError{ExitUsage, fmt.Errorf("--base-url: %w", err)}
-		}
+	if err := a.setBaseURL(c); err != nil {
+		return nil, err
 	}
 	if a.flags.maxRequests < 0 {
 		return nil, &exitError{ExitUsage, errors.New("--max-requests: the number of requests cannot be negative")}
@@ -56,6 +52,27 @@ func (a *app) job() (*generator.Job, error) {
 	job.SnapshotDir = a.flags.snapshot
 	job.Snapshot = os.DirFS(a.flags.snapshot)
 	return job, nil
+}
+
+// setBaseURL takes the site's address from the command line: instead of the
+// settings' own, or where they have none.
+func (a *app) setBaseURL(c *config.Config) (err error) {
+	if a.flags.baseURL != "" {
+		if config.Redact(a.flags.baseURL) != a.flags.baseURL {
+			return &exitError{ExitUsage, errors.New("--base-url: this looks like a secret, and it would be published; the NPSSO belongs into the environment variable PSN_NPSSO")}
+		}
+		if c.BaseURL, err = config.BaseURL(a.flags.baseURL); err != nil {
+			return &exitError{ExitUsage, fmt.Errorf("--base-url: %w", err)}
+		}
+		return nil
+	}
+	if a.flags.defaultBaseURL == "" || strings.Contains(c.BaseURL, "://") {
+		return nil
+	}
+	if c.BaseURL, err = config.BaseURL(a.flags.defaultBaseURL); err != nil {
+		return &exitError{ExitUsage, fmt.Errorf("--default-base-url: %w", err)}
+	}
+	return nil
 }
 
 // siteFiles is the owner's files before the program's own.

@@ -86,8 +86,9 @@ func exits(ts *testscript.TestScript, neg bool, args []string) {
 	}
 }
 
-// changePSN changes what the stand-in answers: psn dead, psn private, psn down,
-// psn earn, psn earn-more, psn hide, psn account, psn broken-title, psn limit or psn fine.
+// changePSN changes what the stand-in answers: psn dead, psn tells, psn private, psn
+// down, psn earn, psn earn-more, psn hide, psn account, psn broken-title, psn limit or
+// psn fine.
 func changePSN(ts *testscript.TestScript, _ bool, args []string) {
 	s := ts.Value(serverKey{}).(*psntest.Server)
 	switch args[0] {
@@ -95,6 +96,8 @@ func changePSN(ts *testscript.TestScript, _ bool, args []string) {
 		s.Forget()
 		s.KillToken(false)
 		s.Edit(func(d *psntest.Data) { d.Private = false })
+	case "tells":
+		s.TellLife(20 * 24 * time.Hour)
 	case "dead":
 		s.KillToken(true)
 	case "private":

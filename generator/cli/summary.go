@@ -8,10 +8,11 @@ import (
 	"time"
 
 	"github.com/trophycase/trophycase/generator"
+	"github.com/trophycase/trophycase/generator/config"
 )
 
 // summarise tells what a build did, on the terminal and in the job summary.
-func (a *app) summarise(r generator.Result, took time.Duration) {
+func (a *app) summarise(r generator.Result, c *config.Config, took time.Duration) {
 	a.tellFetch(r.Fetch)
 	for _, n := range r.Render.Notices {
 		a.warn(n)
@@ -21,9 +22,9 @@ func (a *app) summarise(r generator.Result, took time.Duration) {
 			a.detail("%s, %s:\n%s", e.Card, snippet.Name, snippet.Text)
 		}
 	}
-	rows := slices.Concat(newsRows(r), fetchRows(r.Fetch), a.renderRows(r.Render, took))
+	rows := slices.Concat(newsRows(r), fetchRows(r.Fetch, c.Fetch.MaxRequests), a.renderRows(r.Render, took))
 	a.tellRows(rows)
-	if err := a.github.addSummary(markdown(r, rows)); err != nil {
+	if err := a.github.addSummary(a.markdown(r, rows)); err != nil {
 		a.warn(err.Error())
 	}
 }
@@ -57,30 +58,52 @@ func newsCounts(f *generator.FetchReport) []row {
 	return []row{{"new", strings.Join(list, ", ")}}
 }
 
-// newsRows tells what is new in words.
+// newsRows tells what is new: how many unlocks of each grade, and which.
 func newsRows(r generator.Result) []row {
-	c := r.News
-	if c == nil {
+	if r.Fetch == nil {
 		return nil
 	}
-	var rows []row
-	if c.LevelAfter > 0 {
-		rows = append(rows, row{"new", fmt.Sprintf("level %d, after level %d", c.LevelAfter, c.LevelBefore)})
+	c := r.News
+	if c == nil {
+		return []row{{"new", plural(0, "unlock")}}
 	}
+	text := plural(len(c.Unlocks), "unlock")
+	byGrade := map[string]int{}
+	for _, u := range c.Unlocks {
+		byGrade[u.Trophy.Grade.String()]++
+	}
+	var grades []string
+	for _, g := range []string{"platinum", "gold", "silver", "bronze"} {
+		if byGrade[g] > 0 {
+			grades = append(grades, fmt.Sprintf("%d %s", byGrade[g], g))
+		}
+	}
+	if len(grades) > 0 {
+		text += ": " + strings.Join(grades, ", ")
+	}
+	if c.LevelAfter > 0 {
+		text += fmt.Sprintf("; level %d, after level %d", c.LevelAfter, c.LevelBefore)
+	}
+	return append([]row{{"new", text}}, newsNames(c)...)
+}
+
+// newsNames names what is new.
+func newsNames(c *generator.Change) []row {
+	var rows []row
 	for _, t := range c.Titles {
-		rows = append(rows, row{"new", "title " + printable(t.Name)})
+		rows = append(rows, row{"", "title " + printable(t.Name)})
 	}
 	const listed = 10
 	for _, u := range c.Unlocks[:min(listed, len(c.Unlocks))] {
-		rows = append(rows, row{"new", printable(fmt.Sprintf("%s %q in %s", u.Trophy.Grade, u.Trophy.Name, u.TitleName))})
+		rows = append(rows, row{"", printable(fmt.Sprintf("%s %q in %s", u.Trophy.Grade, u.Trophy.Name, u.TitleName))})
 	}
 	if more := len(c.Unlocks) - listed; more > 0 {
-		rows = append(rows, row{"new", fmt.Sprintf("and %d more", more)})
+		rows = append(rows, row{"", fmt.Sprintf("and %d more", more)})
 	}
 	return rows
 }
 
-func fetchRows(f *generator.FetchReport) []row {
+func fetchRows(f *generator.FetchReport, budget int) []row {
 	if f == nil {
 		return nil
 	}
@@ -89,13 +112,25 @@ func fetchRows(f *generator.FetchReport) []row {
 		titles += fmt.Sprintf(", %d with new rates", f.Refreshed)
 	}
 	rows := []row{
-		{"requests", fmt.Sprintf("%d", f.Requests)},
+		{"requests", fmt.Sprintf("%d of %d", f.Requests, budget)},
 		{"titles", titles + fmt.Sprintf(", %d still to come", f.Pending)},
+	}
+	if f.Pending > 0 {
+		rows = append(rows, row{"complete", "in " + rest(f)})
 	}
 	if f.Pictures+f.PicturesFailed > 0 {
 		rows = append(rows, row{"pictures", fmt.Sprintf("%d fetched, %d failed", f.Pictures, f.PicturesFailed)})
 	}
 	return rows
+}
+
+// rest is how far the end of a backfill is.
+func rest(f *generator.FetchReport) string {
+	text := plural(f.BuildsLeft, "more build")
+	if f.TimeLeft > 0 {
+		text += fmt.Sprintf(", about %d minutes at PSN's limit", int(f.TimeLeft.Minutes()))
+	}
+	return text
 }
 
 func (a *app) renderRows(r *generator.RenderReport, took time.Duration) []row {
@@ -111,7 +146,7 @@ func (a *app) renderRows(r *generator.RenderReport, took time.Duration) []row {
 	}
 }
 
-func markdown(r generator.Result, rows []row) string {
+func (a *app) markdown(r generator.Result, rows []row) string {
 	var b strings.Builder
 	p := r.Render.Profile
 	fmt.Fprintf(&b, "### %s: level %d, %d trophies\n\n| | |\n| --- | --- |\n", escapeMarkdown(p.OnlineID), p.Level.Number, p.Earned.Total())
@@ -121,8 +156,13 @@ func markdown(r generator.Result, rows []row) string {
 		}
 		fmt.Fprintf(&b, "| %s | %s |\n", row.name, escapeMarkdown(row.value))
 	}
-	if r.FetchErr != nil {
+	switch {
+	case p.Sample:
+		b.WriteString("\nThis is the invented sample profile. With a secret named PSN_NPSSO it becomes yours.\n")
+	case r.FetchErr != nil:
 		fmt.Fprintf(&b, "\n**Built from the last good snapshot:** %s\n", escapeMarkdown(advised(r.FetchErr).Error()))
+	case r.Fetch != nil && a.tokenText(r.Fetch) != "":
+		fmt.Fprintf(&b, "\n**%s**\n", escapeMarkdown(a.tokenText(r.Fetch)))
 	}
 	return b.String()
 }
@@ -151,7 +191,9 @@ func (a *app) tellFetch(f *generator.FetchReport) {
 		a.detail("%d pictures could not be fetched and are drawn. The next build asks again for those that no answer came for; for the others after a month, or when PSN names another address", f.PicturesFailed)
 	}
 	a.tellRest(f)
-	a.tellToken(f.SignInEnds)
+	if text := a.tokenText(f); text != "" {
+		a.warn(text)
+	}
 }
 
 // tellRest says when the rest of a backfill will be there.
@@ -159,27 +201,32 @@ func (a *app) tellRest(f *generator.FetchReport) {
 	if f.Pending == 0 {
 		return
 	}
-	text := fmt.Sprintf("%d titles are still to come: %s", f.Pending, plural(f.BuildsLeft, "more build"))
-	if f.TimeLeft > 0 {
-		text += fmt.Sprintf(", about %d minutes at PSN's limit", int(f.TimeLeft.Minutes()))
-	}
+	text := fmt.Sprintf("%d titles are still to come: %s", f.Pending, rest(f))
 	if !f.Limited.IsZero() {
 		text += fmt.Sprintf(". PSN's limit is reached until %s", f.Limited.Format("15:04 MST"))
 	}
 	a.say("%s. The next build goes on.", text)
 }
 
-// tellToken warns from ten days before the sign-in ends.
-func (a *app) tellToken(ends time.Time) {
-	if ends.IsZero() {
-		return
+// warnDays is how long before the end of the sign-in the owner is warned.
+const warnDays = 10
+
+// daysLeft is the whole days until a time, at least 0.
+func (a *app) daysLeft(until time.Time) int {
+	return max(0, int(until.Sub(a.Now()).Hours())/24)
+}
+
+// tokenText is the warning that the sign-in ends soon, or "".
+func (a *app) tokenText(f *generator.FetchReport) string {
+	if f.SignInEnds.IsZero() || a.daysLeft(f.SignInEnds) > warnDays {
+		return ""
 	}
-	days := int(ends.Sub(a.Now()).Hours()) / 24
-	if days > 10 {
-		return
+	days := plural(a.daysLeft(f.SignInEnds), "day")
+	if f.SignInTold {
+		return fmt.Sprintf("The NPSSO stops working in %s, on %s. Put a new one into PSN_NPSSO in time.", days, f.SignInEnds.Format(time.DateOnly))
 	}
-	a.warn(fmt.Sprintf("The NPSSO is in use since %s and will probably stop working in %s. Put a new one into PSN_NPSSO in time.",
-		ends.AddDate(0, 0, -60).Format(time.DateOnly), plural(max(0, days), "day")))
+	return fmt.Sprintf("The NPSSO is in use since %s and will probably stop working in %s. Put a new one into PSN_NPSSO in time.",
+		f.SignInEnds.AddDate(0, 0, -60).Format(time.DateOnly), days)
 }
 
 func plural(n int, thing string) string {

@@ -79,7 +79,6 @@ type Client struct {
 	token    hidden
 	expires  time.Time // of token
 	refresh  hidden
-	lasts    time.Time // until the refresh token ends; zero if PSN did not say
 	signIns  int
 	signedIn error // the sign-in's failure, which holds for the whole run
 }

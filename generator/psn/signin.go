@@ -27,11 +27,45 @@ func (c *Client) SignIn(ctx context.Context) error {
 	return err
 }
 
-// RefreshExpires is when the sign-in ends, as PSN said it, or zero.
-func (c *Client) RefreshExpires() time.Time {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	return c.lasts
+// NPSSOLasts is how long the NPSSO still works, as PSN tells it, or 0. Who
+// presents an NPSSO where a person copied it is told how long it still lasts.
+// The lifetime of a refresh token says nothing of it: each sign-in gets a whole
+// one. It is a courtesy of PSN's, so it is asked for once and no failure is one
+// of the run's.
+func (c *Client) NPSSOLasts(ctx context.Context) time.Duration {
+	npsso := c.npsso.reveal()
+	if npsso == "" {
+		return 0
+	}
+	r, err := http.NewRequestWithContext(ctx, http.MethodGet, c.cookieURL(), nil)
+	if err != nil {
+		return 0
+	}
+	r.Header.Set("Cookie", "npsso="+npsso)
+	a := c.send(r, maxToken)
+	c.o.Log.Debug("asked how long the NPSSO lasts", "status", a.status)
+	var told struct {
+		NPSSO     string `json:"npsso"`
+		ExpiresIn Int    `json:"expires_in"`
+	}
+	if a.status != http.StatusOK || json.Unmarshal(a.body, &told) != nil || told.NPSSO != npsso {
+		return 0
+	}
+	const most = 400 * 24 * time.Hour
+	if told.ExpiresIn <= 0 || told.ExpiresIn > Int(most/time.Second) {
+		return 0
+	}
+	return time.Duration(told.ExpiresIn) * time.Second
+}
+
+// cookieURL is where a person copies the NPSSO.
+func (c *Client) cookieURL() string {
+	u := *c.auth
+	api, ok := strings.CutSuffix(u.Path, "/authz/v3/oauth")
+	if u.Path = api + "/ssocookie"; ok {
+		u.Path = api + "/v1/ssocookie"
+	}
+	return u.String()
 }
 
 // signedInToken is the access token, after the one sign-in of a run. A failed
@@ -165,19 +199,18 @@ func (c *Client) redeem(ctx context.Context, form url.Values) error {
 		return err
 	}
 	var t struct {
-		AccessToken           string `json:"access_token"`
-		RefreshToken          string `json:"refresh_token"`
-		ExpiresIn             Int    `json:"expires_in"`
-		RefreshTokenExpiresIn Int    `json:"refresh_token_expires_in"`
+		AccessToken  string `json:"access_token"`
+		RefreshToken string `json:"refresh_token"`
+		ExpiresIn    Int    `json:"expires_in"`
 	}
 	// The text of a decoding error could quote a token.
 	if json.Unmarshal(a.body, &t) != nil || t.AccessToken == "" {
 		return &AnswerError{what, a.status, "there is no token in it"}
 	}
-	return c.accept(t.AccessToken, t.RefreshToken, int(t.ExpiresIn), int(t.RefreshTokenExpiresIn))
+	return c.accept(t.AccessToken, t.RefreshToken, int(t.ExpiresIn))
 }
 
-func (c *Client) accept(token, refresh string, seconds, refreshSeconds int) error {
+func (c *Client) accept(token, refresh string, seconds int) error {
 	if strings.ContainsAny(token, " \r\n") {
 		return &AnswerError{What: "sign-in", Status: http.StatusOK, Reason: "there is no token in it"}
 	}
@@ -188,9 +221,6 @@ func (c *Client) accept(token, refresh string, seconds, refreshSeconds int) erro
 	c.token, c.expires = hide(token), now.Add(time.Duration(max(seconds, 60))*time.Second-30*time.Second)
 	if refresh != "" {
 		c.refresh = hide(refresh)
-	}
-	if refreshSeconds > 0 {
-		c.lasts = now.Add(time.Duration(refreshSeconds) * time.Second)
 	}
 	return nil
 }

@@ -97,6 +97,20 @@ type TrophyCounts struct {
 // Total is the number of trophies of all types.
 func (c TrophyCounts) Total() int { return int(c.Bronze + c.Silver + c.Gold + c.Platinum) }
 
+// Add counts one more trophy of a type.
+func (c *TrophyCounts) Add(kind string) {
+	switch kind {
+	case "platinum":
+		c.Platinum++
+	case "gold":
+		c.Gold++
+	case "silver":
+		c.Silver++
+	case "bronze":
+		c.Bronze++
+	}
+}
+
 // TrophySummary is the answer of …/users/{accountId}/trophySummary.
 type TrophySummary struct {
 	// AccountID is up to 19 digits, beyond 2^53. It is never stored.

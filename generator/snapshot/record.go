@@ -28,6 +28,8 @@ type TokenRecord struct {
 	// Hash is the salted hash of the NPSSO.
 	Hash      string `json:"hash"`
 	FirstSeen Day    `json:"firstSeen"`
+	// Ends is when PSN says that it stops working; zero if it did not say.
+	Ends Day `json:"ends,omitzero"`
 }
 
 // Trouble is the model's: the fetch names it, the pages tell it.

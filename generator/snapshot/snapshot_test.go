@@ -154,11 +154,20 @@ func TestSeeToken(t *testing.T) {
 		after int
 		want  int
 	}{{"one", 0, 0}, {"one", 9, 0}, {"two", 12, 12}, {"two", 20, 12}} {
-		first, err := s.SeeToken(tt.npsso, today.AddDate(0, 0, tt.after))
+		token, err := s.SeeToken(tt.npsso, today.AddDate(0, 0, tt.after))
 		must(t, err)
-		if !first.Equal(today.AddDate(0, 0, tt.want)) {
-			t.Errorf("%s after %d days was first seen %v", tt.npsso, tt.after, first)
+		if !token.FirstSeen.Equal(today.AddDate(0, 0, tt.want)) || !token.Ends.IsZero() {
+			t.Errorf("%s after %d days was first seen %v and ends %v", tt.npsso, tt.after, token.FirstSeen, token.Ends)
 		}
+	}
+	must(t, s.TokenEnds(today.AddDate(0, 0, 50)))
+	token, err := s.SeeToken("two", today.Time)
+	must(t, err)
+	if !token.Ends.Equal(today.AddDate(0, 0, 50)) {
+		t.Errorf("it ends %v", token.Ends)
+	}
+	if token, err = s.SeeToken("three", today.Time); err != nil || !token.Ends.IsZero() {
+		t.Errorf("a new one ends %v (%v)", token.Ends, err)
 	}
 }
 

@@ -197,18 +197,30 @@ func (s *Store) Claim(accountID string) error {
 	return nil
 }
 
-// SeeToken says since when the NPSSO is in use: today, if it is a new one.
-func (s *Store) SeeToken(npsso string, today time.Time) (time.Time, error) {
+// SeeToken says what is known of an NPSSO that works: in use since today, if it
+// is a new one.
+func (s *Store) SeeToken(npsso string, today time.Time) (TokenRecord, error) {
 	h := s.head
 	if err := salt(&h); err != nil {
-		return today, err
+		return TokenRecord{}, err
 	}
 	sum := hash(h.Salt, "npsso", npsso)
 	if h.Token != nil && h.Token.Hash == sum {
-		return h.Token.FirstSeen.Time, nil
+		return *h.Token, nil
 	}
 	h.Token = &TokenRecord{Hash: sum, FirstSeen: DayOf(today)}
-	return h.Token.FirstSeen.Time, s.SetHead(h)
+	return *h.Token, s.SetHead(h)
+}
+
+// TokenEnds keeps what PSN told about the end of the NPSSO seen last.
+func (s *Store) TokenEnds(at time.Time) error {
+	h := s.head
+	if h.Token == nil {
+		return nil
+	}
+	t := *h.Token
+	t.Ends, h.Token = DayOf(at), &t
+	return s.SetHead(h)
 }
 
 func salt(h *Head) error {

@@ -37,6 +37,7 @@ var Canaries = []string{NPSSO, AccessToken, RefreshToken, Code, AccountID}
 const (
 	Authorize    = "authorize"
 	Token        = "token"
+	Cookie       = "cookie"
 	Summary      = "summary"
 	Titles       = "titles"
 	Groups       = "groups"
@@ -72,6 +73,7 @@ type Server struct {
 	limit     int
 	available time.Time
 	dead      bool
+	life      time.Duration // of the NPSSO, as told; 0 for not telling
 }
 
 // New starts a server over data. With a nil t the caller closes it.
@@ -105,6 +107,14 @@ func (s *Server) KillToken(dead bool) {
 	s.dead = dead
 }
 
+// TellLife makes PSN tell how long the NPSSO still lasts, which it does not do
+// at first.
+func (s *Server) TellLife(d time.Duration) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.life = d
+}
+
 // ExpireToken makes PSN refuse the access token that it gave last.
 func (s *Server) ExpireToken() {
 	s.mu.Lock()
@@ -130,7 +140,7 @@ func (s *Server) Requests() []Request {
 func (s *Server) Count(kinds ...string) int {
 	n := 0
 	for _, r := range s.Requests() {
-		if len(kinds) == 0 && r.Kind != Authorize && r.Kind != Token && r.Kind != PictureKind {
+		if len(kinds) == 0 && r.Kind != Authorize && r.Kind != Token && r.Kind != Cookie && r.Kind != PictureKind {
 			n++
 		}
 		for _, k := range kinds {
@@ -177,6 +187,8 @@ func (s *Server) answer(w http.ResponseWriter, r *http.Request, kind string, arg
 		s.authorize(w, r)
 	case Token:
 		s.token(w, r)
+	case Cookie:
+		s.cookie(w, r)
 	case PictureKind:
 		s.picture(w, args)
 	case "":
@@ -192,6 +204,7 @@ func route(r *http.Request) (kind string, args []string) {
 	forms := []struct{ kind, form string }{
 		{Authorize, "auth/authorize"},
 		{Token, "auth/token"},
+		{Cookie, "auth/ssocookie"},
 		{Summary, "api/trophy/v1/users/*/trophySummary"},
 		{Titles, "api/trophy/v1/users/*/trophyTitles"},
 		{Groups, "api/trophy/v1/npCommunicationIds/*/trophyGroups"},
@@ -248,6 +261,15 @@ func (s *Server) token(w http.ResponseWriter, r *http.Request) {
 		"access_token": s.valid, "token_type": "bearer", "expires_in": 3599, "scope": "psn:mobile.v2.core psn:clientapp",
 		"id_token": IDToken, "refresh_token": RefreshToken, "refresh_token_expires_in": 863999,
 	})
+}
+
+func (s *Server) cookie(w http.ResponseWriter, r *http.Request) {
+	cookie, err := r.Cookie("npsso")
+	if err != nil || cookie.Value != NPSSO || s.dead || s.life == 0 {
+		answer(w, http.StatusUnauthorized, map[string]any{"error": "invalid_grant", "error_description": "Invalid login", "error_code": 20})
+		return
+	}
+	answer(w, http.StatusOK, map[string]any{"npsso": NPSSO, "expires_in": int(s.life.Seconds())})
 }
 
 func (s *Server) picture(w http.ResponseWriter, args []string) {
