@@ -199,7 +199,9 @@ func copyFile(w io.Writer, fsys fs.FS, name string) error {
 
 // hasBase says that it is known where the site stands, which feeds and the sitemap
 // need.
-func (s *site) hasBase() bool { return strings.Contains(s.baseURL, "://") }
+func (s *site) hasBase() bool { return hasBase(s.baseURL) }
+
+func hasBase(address string) bool { return strings.Contains(address, "://") }
 
 // badges is the figures in the form that shields.io draws.
 func (s *site) badges() []publish.Artifact {

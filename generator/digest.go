@@ -8,6 +8,7 @@ import (
 	"hash"
 	"io/fs"
 	"runtime"
+	"slices"
 
 	"golang.org/x/sync/errgroup"
 
@@ -82,10 +83,13 @@ func (s *sums) sumModel(p *trophy.Profile, unlocks []trophy.Unlock) error {
 	return err
 }
 
-// sumFiles hashes the files of a folder.
-func sumFiles(fsys fs.FS, folder string) (sum, error) {
+// sumFiles hashes the files of a folder, or a file; folders to skip aside.
+func sumFiles(fsys fs.FS, folder string, skip ...string) (sum, error) {
 	h := sha256.New()
 	err := fs.WalkDir(fsys, folder, func(name string, d fs.DirEntry, err error) error {
+		if err == nil && d.IsDir() && slices.Contains(skip, name) {
+			return fs.SkipDir
+		}
 		if err != nil || d.IsDir() {
 			return err
 		}

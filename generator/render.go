@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"io/fs"
+	"slices"
 	"strings"
 	"time"
 
@@ -31,6 +32,13 @@ const sampleURL = "https://trophycase.example/"
 // Render makes the site from the snapshot. When it fails, the site that was
 // there before is still there.
 func (j *Job) Render(ctx context.Context) (*RenderReport, error) {
+	inputs, err := j.inputs()
+	if err != nil {
+		return nil, err
+	}
+	if report, err := j.unchanged(inputs); report != nil || err != nil {
+		return report, err
+	}
 	s, err := j.site()
 	if err != nil {
 		return nil, err
@@ -44,13 +52,24 @@ func (j *Job) Render(ctx context.Context) (*RenderReport, error) {
 		report.count(a.Path)
 	}
 	report.Report, err = publish.Run(ctx, j.Out, artifacts, publish.Options{
+		Inputs:   s.recognised(inputs),
 		Progress: func(done, total int) { j.progress("Rendering", done, total, "") },
 	})
 	if err != nil {
 		return nil, err
 	}
-	report.Notices = s.notices(report)
+	report.Notices = slices.Concat(j.notices(report), s.notices())
 	return report, nil
+}
+
+// recognised is the inputs by which the next build may see that nothing changed:
+// none if they changed while they were read, or if there is something to tell each
+// time that follows from reading them.
+func (s *site) recognised(inputs string) string {
+	if now, err := s.job.inputs(); err != nil || now != inputs || s.tellsStray() {
+		return ""
+	}
+	return inputs
 }
 
 // count tells what sort of file a path is.
@@ -65,6 +84,14 @@ func (r *RenderReport) count(path string) {
 	}
 }
 
+// address is where the site stands, as far as that is known.
+func (j *Job) address(sample bool) string {
+	if j.Config.BaseURL == "" && sample {
+		return sampleURL
+	}
+	return j.Config.BaseURL
+}
+
 // site reads the snapshot and prepares the renderers.
 func (j *Job) site() (*site, error) {
 	read, err := snapshot.Read(j.Snapshot)
@@ -74,11 +101,8 @@ func (j *Job) site() (*site, error) {
 	c := j.Config
 	p := read.Model(snapshot.ModelOptions{LeaveOut: c.LeaveOut, Hidden: c.HiddenTitles})
 	s := &site{
-		job: j, baseURL: c.BaseURL, profile: p, files: j.Files, colours: theme(c.Theme.Name, c),
+		job: j, baseURL: j.address(p.Sample), profile: p, files: j.Files, colours: theme(c.Theme.Name, c),
 		stats: trophy.NewStatistics(p, c.Location, c.Stacks),
-	}
-	if s.baseURL == "" && p.Sample {
-		s.baseURL = sampleURL
 	}
 	if s.assets, err = readAssets(j.Files); err != nil {
 		return nil, fmt.Errorf("assets: %w", err)
@@ -196,20 +220,14 @@ func (s *site) sumHow(o page.Options) error {
 	return err
 }
 
-// notices is what the owner should know about a rendering.
-func (s *site) notices(r *RenderReport) []string {
+// notices is what the owner should know about what was rendered.
+func (s *site) notices() []string {
 	var list []string
-	if !s.hasBase() {
-		list = append(list, "There are no feeds, because it is not known where the site will stand: set base_url in site.yaml to its address, such as https://you.github.io/trophies/.")
-	}
 	if missing := s.cards.Missing(); len(missing) > 0 {
 		list = append(list, fmt.Sprintf("No font has the characters %q, so cards show a mark in their place. Name a font that has them under cards.fonts in site.yaml.", string(missing)))
 	}
-	if stray := s.strayNotes(); len(stray) > 0 && !s.profile.Sample {
-		list = append(list, fmt.Sprintf("This profile does not have what these notes are on, so they are not shown: %s.", strings.Join(stray, ", ")))
-	}
-	if len(r.Foreign) > 0 {
-		list = append(list, fmt.Sprintf("%s has files that are not the site's and were left alone: %s.", s.job.Out, strings.Join(r.Foreign, ", ")))
+	if s.tellsStray() {
+		list = append(list, fmt.Sprintf("This profile does not have what these notes are on, so they are not shown: %s.", strings.Join(s.strayNotes(), ", ")))
 	}
 	return list
 }

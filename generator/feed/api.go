@@ -206,7 +206,7 @@ func APIUnlocks(w io.Writer, o APIOptions, unlocks []trophy.Unlock) error {
 	list := make([]apiUnlock, 0, len(unlocks))
 	for i := range unlocks {
 		u := &unlocks[i]
-		list = append(list, apiUnlock{u.TitleID, u.TitleName, absolute(o.BaseURL, o.Unlock(*u)), o.trophy(&u.Trophy)})
+		list = append(list, apiUnlock{u.TitleID, u.TitleName, absolute(o.BaseURL, o.Unlock(*u)), o.trophy(u.Trophy)})
 	}
 	return writeJSON(w, list)
 }

@@ -32,7 +32,7 @@ func profile() *trophy.Profile {
 		},
 	}
 	for _, u := range unlocks() {
-		p.Titles[0].Groups[0].Trophies = append(p.Titles[0].Groups[0].Trophies, u.Trophy)
+		p.Titles[0].Groups[0].Trophies = append(p.Titles[0].Groups[0].Trophies, *u.Trophy)
 	}
 	return p
 }

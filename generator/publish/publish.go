@@ -51,6 +51,9 @@ type Options struct {
 	// Progress is called when an artifact is done, never twice at once.
 	// Artifacts that did not change are done at the start. May be nil.
 	Progress func(done, total int)
+	// Inputs stands for all that the artifacts were made from, for [Current] to
+	// recognise; "" if that is not known.
+	Inputs string
 
 	twoRenames bool // swap as on systems that have no exchange
 }
@@ -61,6 +64,7 @@ type Report struct {
 	Unchanged int      // files that kept their bytes and modification time
 	Removed   int      // files of the last build that no artifact makes now
 	Rendered  int      // calls of Artifact.Write
+	Bytes     int64    // of all files of the site
 	Foreign   []string // files that are not ours, sorted; without .gitignore and .git
 }
 
@@ -129,7 +133,7 @@ func (p place) run(ctx context.Context, artifacts []Artifact, o Options) (Report
 		return Report{}, err
 	}
 	if b.current() {
-		b.report.Unchanged = len(artifacts)
+		b.report.Unchanged, b.report.Bytes = len(artifacts), b.size()
 		if o.Progress != nil {
 			o.Progress(len(artifacts), len(artifacts))
 		}
@@ -138,10 +142,11 @@ func (p place) run(ctx context.Context, artifacts []Artifact, o Options) (Report
 	if err := b.stage(ctx, o); err != nil {
 		return Report{}, err
 	}
-	if b.report.Written+b.report.Removed == 0 && bytes.Equal(b.encoded(), b.old.raw) {
+	b.report.Bytes = b.size()
+	if b.report.Written+b.report.Removed == 0 && bytes.Equal(b.encoded(b.old.inputs), b.old.raw) {
 		return b.report, removeAll(p.staging)
 	}
-	if err := b.finish(); err != nil {
+	if err := b.finish(o.Inputs); err != nil {
 		return Report{}, err
 	}
 	if err := ctx.Err(); err != nil {

@@ -173,13 +173,13 @@ func writeNew(name string, data []byte) error {
 
 // finish completes the staging folder: foreign files, manifest, the modes of
 // folders that were there before, and all of it on the disk.
-func (b *build) finish() error {
+func (b *build) finish(inputs string) error {
 	for _, f := range b.foreign {
 		if err := b.takeOver(f); err != nil {
 			return fmt.Errorf("carrying over %q: %w", f, err)
 		}
 	}
-	if err := writeNew(b.in(b.staging, manifestName), b.encoded()); err != nil {
+	if err := writeNew(b.in(b.staging, manifestName), b.encoded(inputs)); err != nil {
 		return fmt.Errorf("writing the manifest: %w", err)
 	}
 	for dir, info := range b.tree.dirs {

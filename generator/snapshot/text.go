@@ -10,6 +10,9 @@ import (
 // name cleans a name for display: one line, no control characters, no space at
 // the edges, composed characters. Names with nothing to see get another.
 func name(s, other string) string {
+	if plain(s) {
+		return s
+	}
 	s = strings.Join(strings.Fields(strings.Map(visible, norm.NFC.String(s))), " ")
 	if strings.ContainsFunc(s, func(r rune) bool { return !unicode.In(r, unicode.Cf, unicode.Mn, unicode.Zs) }) {
 		return s
@@ -19,12 +22,28 @@ func name(s, other string) string {
 
 // text cleans a description; its line breaks stay.
 func text(s string) string {
+	if s == "" || plain(s) {
+		return s
+	}
 	s = strings.ReplaceAll(strings.ReplaceAll(s, "\r\n", "\n"), "\r", "\n")
 	lines := strings.Split(s, "\n")
 	for i, line := range lines {
 		lines[i] = strings.Join(strings.Fields(strings.Map(visible, norm.NFC.String(line))), " ")
 	}
 	return strings.TrimSpace(strings.Join(lines, "\n"))
+}
+
+// plain says that a text is clean as it is, which most are: it has letters, digits
+// and marks of ASCII, and single spaces between them.
+func plain(s string) bool {
+	before := byte(' ')
+	for i := range len(s) {
+		if s[i] < ' ' || s[i] > '~' || s[i] == ' ' && before == ' ' {
+			return false
+		}
+		before = s[i]
+	}
+	return before != ' '
 }
 
 // visible drops control characters, and those that would change the direction

@@ -44,7 +44,7 @@ func (t *Title) appendUnlocks(list []Unlock) []Unlock {
 			}
 			u := Unlock{
 				TitleID: t.ID, TitleSlug: t.Slug, TitleName: t.Name, TitleIcon: t.Icon,
-				Platforms: t.Platforms, Trophy: g.Trophies[j],
+				Platforms: t.Platforms, Trophy: &g.Trophies[j],
 			}
 			if g.ID != "default" {
 				u.GroupName = g.Name
