@@ -43,12 +43,17 @@ func (s *site) artifacts() ([]publish.Artifact, error) {
 	if err != nil {
 		return nil, err
 	}
-	moments, err := s.moments()
+	years, err := s.years()
 	if err != nil {
 		return nil, err
 	}
-	list = append(append(list, cards...), moments...)
+	list = append(append(list, cards...), years...)
 	list = append(list, s.headings()...)
+	platinums, err := s.platinums()
+	if err != nil {
+		return nil, err
+	}
+	// What shows the same cover is written together.
 	for i := range s.profile.Titles {
 		t := &s.profile.Titles[i]
 		list = append(list,
@@ -61,6 +66,7 @@ func (s *site) artifacts() ([]publish.Artifact, error) {
 			s.artifact(titleSocialPath(t), s.sums.cards, s.sums.title(i), func(w io.Writer) error {
 				return s.cards.TitleSocial(w, s.profile.Owner, t)
 			}))
+		list = append(list, platinums[t.ID]...)
 	}
 	for _, p := range s.content.Pages() {
 		what, err := sumOf(s.sums.owner, p, p.HTML(""))

@@ -137,29 +137,32 @@ func (c *canvas) box(p trophy.Picture, name string, x, y, side, radius float64) 
 	c.use("raised")
 	c.DrawRoundedRectangle(x, y, side, side, radius)
 	c.Fill()
-	m := c.picture(p)
-	if m == nil {
+	room := side * c.zoom
+	scaled := c.scaled(p, room)
+	if scaled == nil {
 		c.centre(trophy.Initial(name), text.Style{Size: side * 0.42, Bold: true}, "faint", x+side/2, y+side*0.65, side)
 		return
 	}
-	size := m.Bounds().Size()
-	room := side * c.zoom
-	scale := room / float64(max(size.X, size.Y))
-	w, h := int(float64(size.X)*scale+0.5), int(float64(size.Y)*scale+0.5)
+	w, h := scaled.Rect.Dx(), scaled.Rect.Dy()
 	at := image.Pt(int(x*c.zoom+(room-float64(w))/2), int(y*c.zoom+(room-float64(h))/2))
-	scaled := image.NewRGBA(image.Rect(0, 0, w, h))
-	if size == scaled.Rect.Size() {
-		draw.Draw(scaled, scaled.Rect, m, m.Bounds().Min, draw.Src)
-	} else {
-		draw.CatmullRom.Scale(scaled, scaled.Rect, m, m.Bounds(), draw.Src, nil)
-	}
 	if w != h {
 		// A wide cover lies on its own colour, softened, as on a shelf.
 		c.blend(average(scaled), x, y, side, radius)
 		radius = 4
 	}
-	mask := c.roundMask(w, h, radius*c.zoom)
-	draw.DrawMask(c.image, scaled.Bounds().Add(at), scaled, image.Point{}, mask, image.Point{}, draw.Over)
+	c.paste(scaled, at, radius*c.zoom)
+}
+
+// paste draws a picture with round corners. Only the strips that have the corners
+// need a mask.
+func (c *canvas) paste(m *image.RGBA, at image.Point, radius float64) {
+	w, h := m.Rect.Dx(), m.Rect.Dy()
+	edge := min(int(math.Ceil(radius)), h/2)
+	mask := c.roundMask(w, h, radius)
+	for _, strip := range []image.Rectangle{image.Rect(0, 0, w, edge), image.Rect(0, h-edge, w, h)} {
+		draw.DrawMask(c.image, strip.Add(at), m, strip.Min, mask, strip.Min, draw.Over)
+	}
+	draw.Draw(c.image, image.Rect(0, edge, w, h-edge).Add(at), m, image.Pt(0, edge), draw.Over)
 }
 
 // blend lays a colour thinly over a box.

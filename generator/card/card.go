@@ -7,7 +7,6 @@ package card
 
 import (
 	"fmt"
-	"image"
 	"image/color"
 	"io"
 	"io/fs"
@@ -15,7 +14,6 @@ import (
 	"time"
 
 	"github.com/trophycase/trophycase/generator/card/text"
-	"github.com/trophycase/trophycase/generator/trophy"
 )
 
 // Options says how cards look and where their parts come from.
@@ -46,6 +44,7 @@ type Renderer struct {
 	grounds sync.Map // what a card of a size begins with, by its size
 	masks   sync.Map // of round corners, by size and radius
 	pixels  sync.Map // pools of pictures, by size
+	shelf   *shelf
 }
 
 // New reads the fonts. The error names a font or a colour that cannot be read.
@@ -54,14 +53,14 @@ func New(o Options) (*Renderer, error) {
 	if err != nil {
 		return nil, err
 	}
-	return newRenderer(o, fonts)
+	return newRenderer(o, fonts, new(shelf))
 }
 
-func newRenderer(o Options, fonts *text.Fonts) (*Renderer, error) {
+func newRenderer(o Options, fonts *text.Fonts, shelf *shelf) (*Renderer, error) {
 	if o.Location == nil {
 		o.Location = time.UTC
 	}
-	r := &Renderer{o: o, colours: map[string]color.RGBA{}, words: o.Words, fonts: fonts}
+	r := &Renderer{o: o, colours: map[string]color.RGBA{}, words: o.Words, fonts: fonts, shelf: shelf}
 	for token, hex := range o.Colours {
 		var c [3]uint8
 		if n, err := fmt.Sscanf(hex, "#%02x%02x%02x", &c[0], &c[1], &c[2]); n != 3 || err != nil {
@@ -83,7 +82,7 @@ func (r *Renderer) Missing() []rune { return r.fonts.Missing() }
 func (r *Renderer) In(colours map[string]string) (*Renderer, error) {
 	o := r.o
 	o.Colours = colours
-	return newRenderer(o, r.fonts)
+	return newRenderer(o, r.fonts, r.shelf)
 }
 
 // size is a card's: width and height in units, pixels by unit, and the radius of
@@ -102,22 +101,4 @@ func (r *Renderer) draw(w io.Writer, size size, paint func(*canvas)) error {
 	c.ground(size.radius)
 	paint(c)
 	return encode(w, c.image, c.alt)
-}
-
-// picture reads a picture of the snapshot; nil when there is none, or none that
-// can be read: the card has a place for that.
-func (r *Renderer) picture(p trophy.Picture) image.Image {
-	if p.None() {
-		return nil
-	}
-	f, err := r.o.Pictures.Open("pictures/" + p.File)
-	if err != nil {
-		return nil
-	}
-	defer f.Close()
-	m, _, err := image.Decode(f)
-	if err != nil {
-		return nil
-	}
-	return m
 }

@@ -41,6 +41,8 @@ type Artifact struct {
 	// Write writes the bytes. It may be called from any goroutine, at the
 	// same time as the Write of other artifacts.
 	Write func(io.Writer) error
+
+	turn int // among the artifacts as they were given
 }
 
 // Options adjusts a [Run]; the zero value is fine.
@@ -91,8 +93,8 @@ func (e *ForeignError) Error() string {
 		"move or delete them, or publish to another folder", e.Dir, strings.Join(names, ", "))
 }
 
-// Run makes dir hold exactly the artifacts, and the foreign files that it
-// held before. A missing dir is created. On an error, also that of ctx, dir
+// Run makes dir hold exactly the artifacts, which it writes in their order, and the
+// foreign files that it held before. A missing dir is created. On an error, also that of ctx, dir
 // is what it was. The error is [ErrBusy] while another Run works on dir and a
 // [*ForeignError] if foreign files are in the way.
 func Run(ctx context.Context, dir string, artifacts []Artifact, o Options) (Report, error) {
@@ -100,6 +102,9 @@ func Run(ctx context.Context, dir string, artifacts []Artifact, o Options) (Repo
 		o.Workers = runtime.GOMAXPROCS(0)
 	}
 	artifacts = slices.Clone(artifacts)
+	for i := range artifacts {
+		artifacts[i].turn = i
+	}
 	slices.SortFunc(artifacts, func(a, b Artifact) int { return strings.Compare(a.Path, b.Path) })
 	if err := checkPaths(artifacts); err != nil {
 		return Report{}, err

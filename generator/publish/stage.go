@@ -34,6 +34,7 @@ func (b *build) stage(ctx context.Context, o Options) error {
 		}
 	}
 	b.report.Unchanged = len(b.artifacts) - len(toRender)
+	slices.SortFunc(toRender, func(i, j int) int { return cmp.Compare(b.artifacts[i].turn, b.artifacts[j].turn) })
 	return b.render(ctx, toRender, o)
 }
 
