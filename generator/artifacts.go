@@ -29,6 +29,8 @@ type site struct {
 	cards   *card.Renderer
 	drawers drawers
 	colours palette
+	carded  map[string]bool // titles with cards of their own, by ID
+	notes   page.Notes
 }
 
 // artifacts is every file of the site.
@@ -39,6 +41,11 @@ func (s *site) artifacts() ([]publish.Artifact, error) {
 		s.artifact(socialCardPath, s.sums.cards, s.sums.profile, func(w io.Writer) error { return s.cards.Social(w, s.profile, s.stats) }),
 	}
 	list = append(list, s.lists()...)
+	unlocks, err := s.unlocks()
+	if err != nil {
+		return nil, err
+	}
+	list = append(list, unlocks...)
 	cards, err := s.profileCards()
 	if err != nil {
 		return nil, err
@@ -55,18 +62,7 @@ func (s *site) artifacts() ([]publish.Artifact, error) {
 	}
 	// What shows the same cover is written together.
 	for i := range s.profile.Titles {
-		t := &s.profile.Titles[i]
-		list = append(list,
-			s.artifact(titlePath(t), s.sums.pages, sum(digest(string(s.sums.title(i)), s.sums.notes[t.ID])), func(w io.Writer) error {
-				return s.pages.Title(w, s.profile.Owner, t)
-			}),
-			s.artifact(titleCardPath(t), s.sums.cards, s.sums.title(i), func(w io.Writer) error {
-				return s.cards.Title(w, s.profile.Owner, t)
-			}),
-			s.artifact(titleSocialPath(t), s.sums.cards, s.sums.title(i), func(w io.Writer) error {
-				return s.cards.TitleSocial(w, s.profile.Owner, t)
-			}))
-		list = append(list, platinums[t.ID]...)
+		list = append(list, s.ofTitle(i, platinums)...)
 	}
 	for _, p := range s.content.Pages() {
 		what, err := sumOf(s.sums.owner, p, p.HTML(""))
@@ -90,6 +86,39 @@ func (s *site) artifacts() ([]publish.Artifact, error) {
 	}
 	list = s.appendPictures(s.appendAssets(list))
 	return list, s.checkLinks(list)
+}
+
+// ofTitle is the page of a title, and its cards.
+func (s *site) ofTitle(i int, platinums map[string][]publish.Artifact) []publish.Artifact {
+	t, what := &s.profile.Titles[i], s.sums.title(i)
+	list := []publish.Artifact{
+		s.artifact(titlePath(t), s.sums.pages, sum(digest(string(what), s.sums.notes[t.ID], sum(s.titleSocial(t)))), func(w io.Writer) error {
+			return s.pages.Title(w, s.profile.Owner, t)
+		}),
+	}
+	if !s.carded[t.ID] {
+		return list
+	}
+	list = append(list,
+		s.artifact(titleCardPath(t), s.sums.cards, what, func(w io.Writer) error { return s.cards.Title(w, s.profile.Owner, t) }),
+		s.artifact(titleSocialPath(t), s.sums.cards, what, func(w io.Writer) error { return s.cards.TitleSocial(w, s.profile.Owner, t) }))
+	return append(list, platinums[t.ID]...)
+}
+
+// titleSocial is the picture in link previews of a title.
+func (s *site) titleSocial(t *trophy.Title) string {
+	if s.carded[t.ID] {
+		return titleSocialPath(t)
+	}
+	return socialCardPath
+}
+
+// titleCard is the card of a title, "" if it has none.
+func (s *site) titleCard(t *trophy.Title) string {
+	if s.carded[t.ID] {
+		return titleCardPath(t)
+	}
+	return ""
 }
 
 func (s *site) appendAssets(list []publish.Artifact) []publish.Artifact {
@@ -128,7 +157,7 @@ func (s *site) lists() []publish.Artifact {
 		return s.artifact(dir+homePath, s.sums.pages, s.sums.profile, func(w io.Writer) error { return write(w, s.profile, s.stats) })
 	}
 	list := []publish.Artifact{
-		about(unlocksDir, s.pages.Unlocks), about(platinumsDir, s.pages.Platinums), about(rarestDir, s.pages.Rarest),
+		about(platinumsDir, s.pages.Platinums), about(rarestDir, s.pages.Rarest),
 		about(milestonesDir, s.pages.Milestones), about(statsDir, s.pages.Stats),
 		about(embedDir, func(w io.Writer, p *trophy.Profile, _ *trophy.Statistics) error {
 			return s.pages.Embed(w, p.Owner, s.embeds())
@@ -143,11 +172,6 @@ func (s *site) lists() []publish.Artifact {
 	for n := 1; n <= page.TitlesPages(s.profile); n++ {
 		list = append(list, about(titlesDir(n), func(w io.Writer, p *trophy.Profile, stats *trophy.Statistics) error {
 			return s.pages.Titles(w, p, stats, n)
-		}))
-	}
-	for _, year := range s.stats.Years() {
-		list = append(list, about(yearDir(year), func(w io.Writer, p *trophy.Profile, stats *trophy.Statistics) error {
-			return s.pages.UnlocksOf(w, p, stats, year)
 		}))
 	}
 	return list

@@ -33,7 +33,7 @@ func (s *site) pictureSize(p trophy.Picture) int64 {
 
 // note is the owner's words on a trophy, with links that lead from everywhere.
 func (s *site) note(titleID string, trophyID int) string {
-	return string(page.NotesOf(s.content.Notes()).HTML(titleID, trophyID, s.baseURL))
+	return string(s.notes.HTML(titleID, trophyID, s.baseURL))
 }
 
 // datedNotes is the owner's texts with a date.
@@ -129,7 +129,7 @@ func (s *site) hasCalendar() bool { return len(s.stats.Platinums)+len(s.stats.Mi
 // data is what other programs read.
 func (s *site) data() []publish.Artifact {
 	o := feed.APIOptions{
-		BaseURL: s.baseURL, Title: titleDir, Card: titleCardPath, Data: titleDataPath, Unlock: unlockLink, Picture: picturePath,
+		BaseURL: s.baseURL, Title: titleDir, Card: s.titleCard, Data: titleDataPath, Unlock: unlockLink, Picture: picturePath,
 	}
 	how := sum(s.baseURL)
 	about := func(path string, write func(io.Writer) error) publish.Artifact {

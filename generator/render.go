@@ -104,6 +104,10 @@ func (j *Job) site() (*site, error) {
 		job: j, baseURL: j.address(p.Sample), profile: p, files: j.Files, colours: theme(c.Theme.Name, c),
 		stats: trophy.NewStatistics(p, c.Location, c.Stacks),
 	}
+	s.carded = map[string]bool{}
+	for i := range p.Titles[:min(len(p.Titles), c.Cards.Titles)] {
+		s.carded[p.Titles[i].ID] = true
+	}
 	if s.assets, err = readAssets(j.Files); err != nil {
 		return nil, fmt.Errorf("assets: %w", err)
 	}
@@ -135,7 +139,8 @@ func (s *site) prepare() error {
 	if err := s.readContent(); err != nil {
 		return err
 	}
-	o.Notes = page.NotesOf(s.content.Notes())
+	s.notes = page.NotesOf(s.content.Notes())
+	o.Notes = s.notes
 	for _, p := range s.content.Pages() {
 		if p.Menu {
 			o.Menu = append(o.Menu, page.MenuItem{Title: p.Title, Path: p.Path})

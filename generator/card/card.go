@@ -43,7 +43,6 @@ type Renderer struct {
 	setters sync.Pool
 	grounds sync.Map // what a card of a size begins with, by its size
 	masks   sync.Map // of round corners, by size and radius
-	pixels  sync.Map // pools of pictures, by size
 	shelf   *shelf
 }
 

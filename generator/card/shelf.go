@@ -15,6 +15,9 @@ import (
 type shelf struct {
 	mu   sync.Mutex
 	kept []kept // the one used last is the last
+
+	blanks  sync.Pool                      // of pixels to draw on, []uint8 of any length
+	scalers map[[2]image.Point]draw.Scaler // by the size to come to and the one to come from
 }
 
 // kept is a picture by its file and the length of its longer side.
@@ -49,6 +52,16 @@ func (s *shelf) take(file string, side float64, make func() image.Image) image.I
 	return k.picture
 }
 
+// blank is a picture to draw on, with the pixels of another one.
+func (s *shelf) blank(width, height int) *image.RGBA {
+	n := 4 * width * height
+	pixels, _ := s.blanks.Get().([]uint8)
+	if cap(pixels) < n {
+		pixels = make([]uint8, n)
+	}
+	return &image.RGBA{Pix: pixels[:n], Stride: 4 * width, Rect: image.Rect(0, 0, width, height)}
+}
+
 // scaled is a picture with room pixels on its longer side; nil when there is none,
 // or none that can be read: the card has a place for that.
 func (r *Renderer) scaled(p trophy.Picture, room float64) *image.RGBA {
@@ -60,13 +73,13 @@ func (r *Renderer) scaled(p trophy.Picture, room float64) *image.RGBA {
 		if m == nil {
 			return (*image.RGBA)(nil)
 		}
-		return fit(m, room)
+		return r.shelf.fit(m, room)
 	}).(*image.RGBA)
 	return m
 }
 
 // fit scales a picture to a length of its longer side.
-func fit(m image.Image, room float64) *image.RGBA {
+func (s *shelf) fit(m image.Image, room float64) *image.RGBA {
 	size := m.Bounds().Size()
 	scale := room / float64(max(size.X, size.Y))
 	w, h := int(float64(size.X)*scale+0.5), int(float64(size.Y)*scale+0.5)
@@ -74,12 +87,27 @@ func fit(m image.Image, room float64) *image.RGBA {
 	if size == scaled.Rect.Size() {
 		draw.Draw(scaled, scaled.Rect, m, m.Bounds().Min, draw.Src)
 	} else {
-		draw.CatmullRom.Scale(scaled, scaled.Rect, m, m.Bounds(), draw.Src, nil)
+		s.scaler(image.Pt(w, h), size).Scale(scaled, scaled.Rect, m, m.Bounds(), draw.Src, nil)
 	}
 	if _, ok := m.(*image.YCbCr); ok {
 		calm(scaled)
 	}
 	return scaled
+}
+
+// scaler is kept for each pair of sizes, with its weights and its buffers: most
+// pictures have one of two sizes.
+func (s *shelf) scaler(to, from image.Point) draw.Scaler {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.scalers == nil {
+		s.scalers = map[[2]image.Point]draw.Scaler{}
+	}
+	pair := [2]image.Point{to, from}
+	if s.scalers[pair] == nil {
+		s.scalers[pair] = draw.CatmullRom.NewScaler(to.X, to.Y, from.X, from.Y)
+	}
+	return s.scalers[pair]
 }
 
 // calm drops the finest steps of a photograph's colours, one in 128 of red and

@@ -48,7 +48,7 @@ type (
 		URL       string     `json:"url"`
 		Data      string     `json:"data"`
 		Icon      string     `json:"icon,omitempty"`
-		Card      string     `json:"card"`
+		Card      string     `json:"card,omitempty"`
 		Platforms []string   `json:"platforms"`
 		Progress  int        `json:"progress"`
 		Defined   apiCounts  `json:"defined"`
@@ -125,6 +125,7 @@ type APIOptions struct {
 	// BaseURL is the site's address; addresses begin with a slash without one.
 	BaseURL string
 	Title   func(*trophy.Title) string
+	// Card is "" for a title without one.
 	Card    func(*trophy.Title) string
 	Data    func(*trophy.Title) string
 	Unlock  func(trophy.Unlock) string
@@ -168,8 +169,11 @@ func APITitles(w io.Writer, o APIOptions, p *trophy.Profile) error {
 
 func (o *APIOptions) title(t *trophy.Title) apiTitle {
 	v := apiTitle{
-		ID: t.ID, Name: t.Name, URL: absolute(o.BaseURL, o.Title(t)), Data: absolute(o.BaseURL, o.Data(t)), Icon: o.picture(t.Icon), Card: absolute(o.BaseURL, o.Card(t)),
+		ID: t.ID, Name: t.Name, URL: absolute(o.BaseURL, o.Title(t)), Data: absolute(o.BaseURL, o.Data(t)), Icon: o.picture(t.Icon),
 		Platforms: []string{}, Progress: t.Progress, Defined: counts(t.Defined), Earned: counts(t.Earned), UpdatedAt: stamp(t.UpdatedAt),
+	}
+	if card := o.Card(t); card != "" {
+		v.Card = absolute(o.BaseURL, card)
 	}
 	for _, p := range t.Platforms {
 		v.Platforms = append(v.Platforms, string(p))
