@@ -160,11 +160,7 @@ func APIProfile(w io.Writer, o APIOptions, p *trophy.Profile, s *trophy.Statisti
 
 // APITitles writes titles.json: all titles, without their trophies.
 func APITitles(w io.Writer, o APIOptions, p *trophy.Profile) error {
-	list := make([]apiTitle, 0, len(p.Titles))
-	for i := range p.Titles {
-		list = append(list, o.title(&p.Titles[i]))
-	}
-	return writeJSON(w, list)
+	return writeList(w, len(p.Titles), func(i int) any { return o.title(&p.Titles[i]) })
 }
 
 func (o *APIOptions) title(t *trophy.Title) apiTitle {
@@ -207,12 +203,10 @@ func (o *APIOptions) trophy(m *trophy.Trophy) apiTrophy {
 
 // APIUnlocks writes unlocks.json: every unlock, newest first.
 func APIUnlocks(w io.Writer, o APIOptions, unlocks []trophy.Unlock) error {
-	list := make([]apiUnlock, 0, len(unlocks))
-	for i := range unlocks {
+	return writeList(w, len(unlocks), func(i int) any {
 		u := &unlocks[i]
-		list = append(list, apiUnlock{u.TitleID, u.TitleName, absolute(o.BaseURL, o.Unlock(*u)), o.trophy(u.Trophy)})
-	}
-	return writeJSON(w, list)
+		return apiUnlock{u.TitleID, u.TitleName, absolute(o.BaseURL, o.Unlock(*u)), o.trophy(u.Trophy)}
+	})
 }
 
 // APIStats writes stats.json.

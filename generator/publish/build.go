@@ -138,6 +138,11 @@ func (b *build) intact(path string, e entry) bool {
 	if !b.tree.files[path].ModTime().After(b.old.time) {
 		return true
 	}
+	return b.hashes(path, e.SHA256)
+}
+
+// hashes reports whether the file on disk has the hash.
+func (b *build) hashes(path, sum string) bool {
 	f, err := os.Open(b.in(b.dir, path))
 	if err != nil {
 		return false
@@ -145,7 +150,7 @@ func (b *build) intact(path string, e entry) bool {
 	defer f.Close()
 	h := sha256.New()
 	_, err = io.Copy(h, f)
-	return err == nil && hex.EncodeToString(h.Sum(nil)) == e.SHA256
+	return err == nil && hex.EncodeToString(h.Sum(nil)) == sum
 }
 
 // current reports whether the folder is the new site already. That other inputs

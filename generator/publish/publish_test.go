@@ -370,3 +370,35 @@ func TestCurrent(t *testing.T) {
 	}
 	check("a missing file", "x", false)
 }
+
+// TestLargeFile sees that a file too large for memory is written, kept if it has the
+// same bytes, and leaves nothing when it cannot be written.
+func TestLargeFile(t *testing.T) {
+	parent := t.TempDir()
+	dir := filepath.Join(parent, "public")
+	text := strings.Repeat("trophies ", spill/8)
+	large := func(text string, err error) []Artifact {
+		return []Artifact{{Path: "all.json", Write: func(w io.Writer) error {
+			for part := range slices.Chunk([]byte(text), 1000) {
+				if _, err := w.Write(part); err != nil {
+					return err
+				}
+			}
+			return err
+		}}}
+	}
+	for _, tt := range []struct {
+		text          string
+		written, same int
+	}{{text, 1, 0}, {text, 0, 1}, {text + "!", 1, 0}} {
+		r := run(t, dir, large(tt.text, nil))
+		got, err := os.ReadFile(filepath.Join(dir, "all.json"))
+		if r.Written != tt.written || r.Unchanged != tt.same || err != nil || string(got) != tt.text {
+			t.Errorf("got %+v, %d bytes, %v", r, len(got), err)
+		}
+	}
+	if _, err := Run(t.Context(), dir, large(text, errors.New("no")), Options{}); err == nil {
+		t.Error("a file that cannot be written was published")
+	}
+	wantAlone(t, dir)
+}

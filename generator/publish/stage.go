@@ -4,8 +4,6 @@ import (
 	"bytes"
 	"cmp"
 	"context"
-	"crypto/sha256"
-	"encoding/hex"
 	"fmt"
 	"io/fs"
 	"maps"
@@ -146,25 +144,22 @@ const (
 // staging folder.
 func (b *build) renderOne(i int, buf *bytes.Buffer) (outcome, error) {
 	a := b.artifacts[i]
-	if err := a.Write(buf); err != nil {
-		return fresh, err
+	s := newSink(b.in(b.staging, a.Path), buf)
+	if err := a.Write(s); err != nil {
+		return fresh, cmp.Or(err, s.drop())
 	}
-	sum := sha256.Sum256(buf.Bytes())
-	b.entries[i] = entry{Digest: a.Digest, Size: int64(buf.Len()), SHA256: hex.EncodeToString(sum[:])}
-	if b.tree.regular(a.Path, int64(buf.Len())) {
-		old, err := os.ReadFile(b.in(b.dir, a.Path))
-		if err == nil && bytes.Equal(old, buf.Bytes()) {
-			return same, b.takeOver(a.Path)
-		}
+	b.entries[i] = entry{Digest: a.Digest, Size: s.size, SHA256: s.sum()}
+	if b.tree.regular(a.Path, s.size) && b.hashes(a.Path, s.sum()) {
+		return same, cmp.Or(s.drop(), b.takeOver(a.Path))
 	}
 	if b.adopt[a.Path] {
-		return blocked, nil
+		return blocked, s.drop()
 	}
-	return fresh, writeNew(b.in(b.staging, a.Path), buf.Bytes())
+	return fresh, s.keep()
 }
 
 func writeNew(name string, data []byte) error {
-	f, err := os.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o666)
+	f, err := create(name)
 	if err != nil {
 		return err
 	}

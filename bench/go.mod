@@ -1,4 +1,4 @@
-module github.com/trophycase/trophycase/bench/hugo
+module github.com/trophycase/trophycase/bench
 
 go 1.26.0
 
