@@ -83,7 +83,7 @@ func BenchmarkWarm(b *testing.B) {
 		"recent":   func(r *Renderer, w io.Writer, _ int) error { return r.Recent(w, p, s, 1) },
 		"calendar": func(r *Renderer, w io.Writer, _ int) error { return r.Calendar(w, p, s, 1) },
 		"square": func(r *Renderer, w io.Writer, i int) error {
-			return r.PlatinumSquare(w, o, trophy.Crowning{Unlock: trophy.Unlock{TitleName: titles[i%len(titles)].Name, TitleIcon: pictures[i%len(titles)], Trophy: &trophy.Trophy{}}, Number: i})
+			return r.PlatinumSquare(w, o, trophy.Crowning{Unlock: trophy.Unlock{TitleLine: &trophy.TitleLine{TitleName: titles[i%len(titles)].Name, TitleIcon: pictures[i%len(titles)]}, Trophy: &trophy.Trophy{}}, Number: i})
 		},
 		"badge": func(r *Renderer, w io.Writer, _ int) error { return r.Badge(w, r.Badges(p, s)[0], 28, 1) },
 	}

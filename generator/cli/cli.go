@@ -9,6 +9,7 @@ import (
 	"io/fs"
 	"os"
 	"os/signal"
+	"runtime/debug"
 	"syscall"
 	"time"
 	_ "time/tzdata" // for the time_zone setting on systems without zone files
@@ -36,8 +37,15 @@ type System struct {
 	Sleep func(context.Context, time.Duration) error
 }
 
+// memory is from when on the garbage collector works more to hold less: the program
+// shall run in 256 MiB. Only profiles of some thousand titles come near it.
+const memory = 208 << 20
+
 // Main runs the program with the process's arguments and ends it.
 func Main(files fs.FS) {
+	if os.Getenv("GOMEMLIMIT") == "" {
+		debug.SetMemoryLimit(memory)
+	}
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
 	os.Exit(Run(ctx, os.Args[1:], System{

@@ -343,11 +343,17 @@ type Rate struct {
 	Rate float64
 }
 
-// Unlock is one trophy earned at one time, with what a line about it needs.
-type Unlock struct {
+// TitleLine is a title as far as a line about one of its unlocks needs it. All of
+// them share it.
+type TitleLine struct {
 	TitleID, TitleSlug, TitleName string
 	TitleIcon                     Picture
 	Platforms                     []Platform
+}
+
+// Unlock is one trophy earned at one time, with what a line about it needs.
+type Unlock struct {
+	*TitleLine
 	// GroupName is "" for the base game.
 	GroupName string
 	// Trophy is the profile's own, not a copy.

@@ -36,16 +36,14 @@ func (t *Title) Unlocks() []Unlock {
 }
 
 func (t *Title) appendUnlocks(list []Unlock) []Unlock {
+	line := t.line()
 	for i := range t.Groups {
 		g := &t.Groups[i]
 		for j := range g.Trophies {
 			if g.Trophies[j].EarnedAt.IsZero() || !g.Trophies[j].Earned {
 				continue
 			}
-			u := Unlock{
-				TitleID: t.ID, TitleSlug: t.Slug, TitleName: t.Name, TitleIcon: t.Icon,
-				Platforms: t.Platforms, Trophy: &g.Trophies[j],
-			}
+			u := Unlock{TitleLine: line, Trophy: &g.Trophies[j]}
 			if g.ID != "default" {
 				u.GroupName = g.Name
 			}
@@ -53,6 +51,10 @@ func (t *Title) appendUnlocks(list []Unlock) []Unlock {
 		}
 	}
 	return list
+}
+
+func (t *Title) line() *TitleLine {
+	return &TitleLine{TitleID: t.ID, TitleSlug: t.Slug, TitleName: t.Name, TitleIcon: t.Icon, Platforms: t.Platforms}
 }
 
 func newestFirst(a, b Unlock) int {
