@@ -35,6 +35,8 @@ type site struct {
 	strayCards []string
 	entries    []feed.Entry               // of the feed of all unlocks
 	own        map[string][]page.FeedLink // the feeds of what a page is about, by its folder
+	carded     map[string]bool            // titles with cards of their own, by ID
+	notes      page.Notes
 }
 
 // artifacts is every file of the site.
@@ -45,28 +47,28 @@ func (s *site) artifacts() ([]publish.Artifact, error) {
 		s.artifact(socialCardPath, s.sums.cards, s.sums.profile, func(w io.Writer) error { return s.cards.Social(w, s.profile, s.stats) }),
 	}
 	list = append(list, s.lists()...)
+	unlocks, err := s.unlocks()
+	if err != nil {
+		return nil, err
+	}
+	list = append(list, unlocks...)
 	cards, err := s.profileCards()
 	if err != nil {
 		return nil, err
 	}
-	moments, err := s.moments()
+	years, err := s.years()
 	if err != nil {
 		return nil, err
 	}
-	list = append(append(list, cards...), moments...)
+	list = append(append(list, cards...), years...)
 	list = append(list, s.headings()...)
+	platinums, err := s.platinums()
+	if err != nil {
+		return nil, err
+	}
+	// What shows the same cover is written together.
 	for i := range s.profile.Titles {
-		t := &s.profile.Titles[i]
-		list = append(list,
-			s.artifact(titlePath(t), s.sums.pages, sum(digest(string(s.sums.title(i)), s.sums.notes[t.ID])), func(w io.Writer) error {
-				return s.pages.Title(w, s.profile.Owner, t)
-			}),
-			s.artifact(titleCardPath(t), s.sums.cards, s.sums.title(i), func(w io.Writer) error {
-				return s.cards.Title(w, s.profile.Owner, t, 1)
-			}),
-			s.artifact(titleSocialPath(t), s.sums.cards, s.sums.title(i), func(w io.Writer) error {
-				return s.cards.TitleSocial(w, s.profile.Owner, t)
-			}))
+		list = append(list, s.ofTitle(i, platinums)...)
 	}
 	for _, p := range s.content.Pages() {
 		what, err := sumOf(s.sums.owner, p, p.HTML(""))
@@ -91,6 +93,39 @@ func (s *site) artifacts() ([]publish.Artifact, error) {
 	}
 	list = s.appendPictures(s.appendAssets(list))
 	return list, s.checkLinks(list)
+}
+
+// ofTitle is the page of a title, and its cards.
+func (s *site) ofTitle(i int, platinums map[string][]publish.Artifact) []publish.Artifact {
+	t, what := &s.profile.Titles[i], s.sums.title(i)
+	list := []publish.Artifact{
+		s.artifact(titlePath(t), s.sums.pages, sum(digest(string(what), s.sums.notes[t.ID], sum(s.titleSocial(t)))), func(w io.Writer) error {
+			return s.pages.Title(w, s.profile.Owner, t)
+		}),
+	}
+	if !s.carded[t.ID] {
+		return list
+	}
+	list = append(list,
+		s.artifact(titleCardPath(t), s.sums.cards, what, func(w io.Writer) error { return s.cards.Title(w, s.profile.Owner, t, 1) }),
+		s.artifact(titleSocialPath(t), s.sums.cards, what, func(w io.Writer) error { return s.cards.TitleSocial(w, s.profile.Owner, t) }))
+	return append(list, platinums[t.ID]...)
+}
+
+// titleSocial is the picture in link previews of a title.
+func (s *site) titleSocial(t *trophy.Title) string {
+	if s.carded[t.ID] {
+		return titleSocialPath(t)
+	}
+	return socialCardPath
+}
+
+// titleCard is the card of a title, "" if it has none.
+func (s *site) titleCard(t *trophy.Title) string {
+	if s.carded[t.ID] {
+		return titleCardPath(t)
+	}
+	return ""
 }
 
 func (s *site) appendAssets(list []publish.Artifact) []publish.Artifact {
@@ -129,7 +164,7 @@ func (s *site) lists() []publish.Artifact {
 		return s.artifact(dir+homePath, s.sums.pages, s.sums.profile, func(w io.Writer) error { return write(w, s.profile, s.stats) })
 	}
 	list := []publish.Artifact{
-		about(unlocksDir, s.pages.Unlocks), about(platinumsDir, s.pages.Platinums), about(rarestDir, s.pages.Rarest),
+		about(platinumsDir, s.pages.Platinums), about(rarestDir, s.pages.Rarest),
 		about(milestonesDir, s.pages.Milestones), about(statsDir, s.pages.Stats),
 		about(embedDir, func(w io.Writer, p *trophy.Profile, _ *trophy.Statistics) error {
 			return s.pages.Embed(w, p.Owner, s.embeds())
@@ -144,11 +179,6 @@ func (s *site) lists() []publish.Artifact {
 	for n := 1; n <= page.TitlesPages(s.profile); n++ {
 		list = append(list, about(titlesDir(n), func(w io.Writer, p *trophy.Profile, stats *trophy.Statistics) error {
 			return s.pages.Titles(w, p, stats, n)
-		}))
-	}
-	for _, year := range s.stats.Years() {
-		list = append(list, about(yearDir(year), func(w io.Writer, p *trophy.Profile, stats *trophy.Statistics) error {
-			return s.pages.UnlocksOf(w, p, stats, year)
 		}))
 	}
 	return list
@@ -206,7 +236,9 @@ func copyFile(w io.Writer, fsys fs.FS, name string) error {
 
 // hasBase says that it is known where the site stands, which feeds and the sitemap
 // need.
-func (s *site) hasBase() bool { return strings.Contains(s.baseURL, "://") }
+func (s *site) hasBase() bool { return hasBase(s.baseURL) }
+
+func hasBase(address string) bool { return strings.Contains(address, "://") }
 
 // badges is the figures in the form that shields.io draws.
 func (s *site) badges() []publish.Artifact {

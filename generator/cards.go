@@ -203,15 +203,15 @@ func ownColours(own config.OwnCard, c *config.Config) map[string]string {
 	return p.night
 }
 
-// moments is the cards of platinums and of years.
-func (s *site) moments() ([]publish.Artifact, error) {
-	var list []publish.Artifact
+// platinums is the cards of platinums, by their titles' IDs.
+func (s *site) platinums() (map[string][]publish.Artifact, error) {
+	cards := map[string][]publish.Artifact{}
 	for _, p := range s.stats.Platinums {
 		what, err := sumOf(s.sums.owner, p)
 		if err != nil {
 			return nil, err
 		}
-		list = append(list,
+		cards[p.TitleID] = append(cards[p.TitleID],
 			s.artifact("cards/platinum/"+p.TitleSlug+".png", s.sums.cards, what, func(w io.Writer) error {
 				return s.cards.Platinum(w, s.profile.Owner, p)
 			}),
@@ -219,6 +219,12 @@ func (s *site) moments() ([]publish.Artifact, error) {
 				return s.cards.PlatinumSquare(w, s.profile.Owner, p)
 			}))
 	}
+	return cards, nil
+}
+
+// years is the cards of years.
+func (s *site) years() ([]publish.Artifact, error) {
+	var list []publish.Artifact
 	for _, year := range s.stats.Years() {
 		review := s.stats.Review(year, s.job.Config.Location)
 		what, err := sumOf(s.sums.owner, review)

@@ -71,6 +71,10 @@ func (s *site) strayNotes() []string {
 	return list
 }
 
+// tellsStray says that there are notes to tell about. The sample's owner is not the
+// one who wrote them.
+func (s *site) tellsStray() bool { return !s.profile.Sample && len(s.strayNotes()) > 0 }
+
 // contentFiles is the pictures and the like that the owner's texts show.
 func (s *site) contentFiles() []publish.Artifact {
 	var list []publish.Artifact

@@ -43,7 +43,7 @@ func (s *site) data() []publish.Artifact {
 
 func (s *site) apiOptions() feed.APIOptions {
 	return feed.APIOptions{
-		BaseURL: s.baseURL, Title: titleDir, Card: titleCardPath, Data: titleDataPath, Unlock: unlockLink, Picture: picturePath,
+		BaseURL: s.baseURL, Title: titleDir, Card: s.titleCard, Data: titleDataPath, Unlock: unlockLink, Picture: picturePath,
 	}
 }
 

@@ -6,8 +6,11 @@ import (
 	"encoding/json"
 	"fmt"
 	"hash"
+	"io"
 	"io/fs"
 	"runtime"
+	"slices"
+	"strconv"
 
 	"golang.org/x/sync/errgroup"
 
@@ -28,7 +31,11 @@ func digest(first string, parts ...sum) string {
 	return hex.EncodeToString(h.Sum(nil)[:16])
 }
 
-func write(h hash.Hash, s string) { fmt.Fprintf(h, "%d:%s", len(s), s) }
+func write(h hash.Hash, s string) {
+	io.WriteString(h, strconv.Itoa(len(s)))
+	io.WriteString(h, ":")
+	io.WriteString(h, s)
+}
 
 // sumOf is the hash of values as JSON: the very values that a renderer gets.
 func sumOf(values ...any) (sum, error) {
@@ -83,16 +90,20 @@ func (s *sums) sumModel(p *trophy.Profile, entries []feed.Entry) error {
 	return err
 }
 
-// sumFiles hashes the files of a folder.
-func sumFiles(fsys fs.FS, folder string) (sum, error) {
+// sumFiles hashes the files of a folder, or a file; folders to skip aside.
+func sumFiles(fsys fs.FS, folder string, skip ...string) (sum, error) {
 	h := sha256.New()
 	err := fs.WalkDir(fsys, folder, func(name string, d fs.DirEntry, err error) error {
+		if err == nil && d.IsDir() && slices.Contains(skip, name) {
+			return fs.SkipDir
+		}
 		if err != nil || d.IsDir() {
 			return err
 		}
 		data, err := fs.ReadFile(fsys, name)
 		write(h, name)
-		write(h, string(data))
+		write(h, strconv.Itoa(len(data)))
+		h.Write(data)
 		return err
 	})
 	return sum(hex.EncodeToString(h.Sum(nil)[:16])), err

@@ -44,7 +44,7 @@ func (s *site) pictureSize(p trophy.Picture) int64 {
 
 // note is the owner's words on a trophy, with links that lead from everywhere.
 func (s *site) note(titleID string, trophyID int) string {
-	return string(page.NotesOf(s.content.Notes()).HTML(titleID, trophyID, s.baseURL))
+	return string(s.notes.HTML(titleID, trophyID, s.baseURL))
 }
 
 // datedNotes is the owner's texts with a date.

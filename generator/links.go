@@ -2,6 +2,7 @@ package generator
 
 import (
 	"fmt"
+	"time"
 
 	"github.com/trophycase/trophycase/generator/page"
 	"github.com/trophycase/trophycase/generator/trophy"
@@ -57,6 +58,8 @@ func titleDataPath(t *trophy.Title) string { return apiDir + "v1/titles/" + t.Sl
 
 func reviewPath(year int) string { return fmt.Sprintf("cards/years/%d.png", year) }
 
+func monthDir(year int, month time.Month) string { return fmt.Sprintf("%s%02d/", yearDir(year), month) }
+
 func yearDir(year int) string { return fmt.Sprintf("%s%d/", unlocksDir, year) }
 
 func titleDir(t *trophy.Title) string        { return "titles/" + t.Slug + "/" }
@@ -73,10 +76,10 @@ func unlockLink(u trophy.Unlock) string {
 // links is where pages find each other.
 func (s *site) links() page.Links {
 	l := page.Links{
-		Titles: titlesDir(1), TitlesPage: titlesDir, Search: searchDir, Embed: embedDir, Feeds: feedsDir, API: apiDir, Credits: creditsDir, PageSocial: headingPath, Manifest: manifestPath, Social: socialCardPath, Year: yearDir,
+		Titles: titlesDir(1), TitlesPage: titlesDir, Search: searchDir, Embed: embedDir, Feeds: feedsDir, API: apiDir, Credits: creditsDir, PageSocial: headingPath, Manifest: manifestPath, Social: socialCardPath, Year: yearDir, Month: monthDir,
 		Unlocks: unlocksDir, Platinums: platinumsDir, Rarest: rarestDir, Milestones: milestonesDir, Stats: statsDir,
 		Own:   func(dir string) []page.FeedLink { return s.own[dir] },
-		Title: titleDir, TitleSocial: titleSocialPath, Unlock: unlockLink, Picture: picturePath,
+		Title: titleDir, TitleSocial: s.titleSocial, Unlock: unlockLink, Picture: picturePath,
 		Asset: func(name string) string {
 			// The address of a file changes with its bytes, so that no browser
 			// shows a new page with an old style.

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"io/fs"
+	"slices"
 	"strings"
 	"time"
 	"unicode/utf8"
@@ -40,6 +41,13 @@ const sampleURL = "https://trophycase.example/"
 // Render makes the site from the snapshot. When it fails, the site that was
 // there before is still there.
 func (j *Job) Render(ctx context.Context) (*RenderReport, error) {
+	inputs, err := j.inputs()
+	if err != nil {
+		return nil, err
+	}
+	if report, err := j.unchanged(inputs); report != nil || err != nil {
+		return report, err
+	}
 	s, err := j.site()
 	if err != nil {
 		return nil, err
@@ -53,16 +61,33 @@ func (j *Job) Render(ctx context.Context) (*RenderReport, error) {
 		report.count(a.Path)
 	}
 	report.Report, err = publish.Run(ctx, j.Out, artifacts, publish.Options{
+		Inputs:   s.recognised(inputs),
 		Progress: func(done, total int) { j.progress("Rendering", done, total, "") },
 	})
 	if err != nil {
 		return nil, err
 	}
-	report.Notices = s.notices(report)
+	report.Notices = slices.Concat(j.notices(report), s.notices())
 	for _, e := range s.embeds() {
 		report.Embeds = append(report.Embeds, CardSnippets{e.Title, s.pages.Snippets(e)})
 	}
 	return report, nil
+}
+
+// recognised is the inputs by which the next build may see that nothing changed:
+// none if they changed while they were read, or if there is something to tell each
+// time that follows from reading them.
+func (s *site) recognised(inputs string) string {
+	if now, err := s.job.inputs(); err != nil || now != inputs || s.tells() {
+		return ""
+	}
+	return inputs
+}
+
+// tells says that there is something to tell that follows from what was read: about
+// texts and cards without their title, damaged files, characters without a font.
+func (s *site) tells() bool {
+	return s.tellsStray() || len(s.damaged) > 0 || len(s.strayCards) > 0 && !s.profile.Sample || s.cards.Lacks()
 }
 
 // count tells what sort of file a path is.
@@ -77,6 +102,14 @@ func (r *RenderReport) count(path string) {
 	}
 }
 
+// address is where the site stands, as far as that is known.
+func (j *Job) address(sample bool) string {
+	if j.Config.BaseURL == "" && sample {
+		return sampleURL
+	}
+	return j.Config.BaseURL
+}
+
 // site reads the snapshot and prepares the renderers.
 func (j *Job) site() (*site, error) {
 	read, err := snapshot.Read(j.Snapshot)
@@ -86,11 +119,12 @@ func (j *Job) site() (*site, error) {
 	c := j.Config
 	p := read.Model(snapshot.ModelOptions{LeaveOut: c.LeaveOut, Hidden: c.HiddenTitles})
 	s := &site{
-		job: j, baseURL: c.BaseURL, profile: p, damaged: read.Damaged, files: j.Files, colours: theme(c.Theme.Name, c),
+		job: j, baseURL: j.address(p.Sample), profile: p, damaged: read.Damaged, files: j.Files, colours: theme(c.Theme.Name, c),
 		stats: trophy.NewStatistics(p, c.Location, c.Stacks),
 	}
-	if s.baseURL == "" && p.Sample {
-		s.baseURL = sampleURL
+	s.carded = map[string]bool{}
+	for i := range p.Titles[:min(len(p.Titles), c.Cards.Titles)] {
+		s.carded[p.Titles[i].ID] = true
 	}
 	if s.assets, err = readAssets(j.Files); err != nil {
 		return nil, fmt.Errorf("assets: %w", err)
@@ -126,7 +160,8 @@ func (s *site) prepare() error {
 	if err := s.readContent(); err != nil {
 		return err
 	}
-	o.Notes = page.NotesOf(s.content.Notes())
+	s.notes = page.NotesOf(s.content.Notes())
+	o.Notes = s.notes
 	for _, p := range s.content.Pages() {
 		if p.Menu {
 			o.Menu = append(o.Menu, page.MenuItem{Title: p.Title, Path: p.Path})
@@ -239,26 +274,20 @@ func (s *site) sumHow(o page.Options) error {
 	return err
 }
 
-// notices is what the owner should know about a rendering.
-func (s *site) notices(r *RenderReport) []string {
+// notices is what the owner should know about what was rendered.
+func (s *site) notices() []string {
 	var list []string
-	if !s.hasBase() {
-		list = append(list, "There are no feeds, because it is not known where the site will stand: set base_url in site.yaml to its address, such as https://you.github.io/trophies/.")
-	}
 	if missing := s.cards.Missing(); len(missing) > 0 {
 		list = append(list, fmt.Sprintf("No font has the characters %q, so cards show a question mark in their place. Install a font that has them (on Debian and Ubuntu such as fonts-noto-core), or name its file under cards.fonts in site.yaml.", string(missing)))
 	}
-	if stray := s.strayNotes(); len(stray) > 0 && !s.profile.Sample {
-		list = append(list, fmt.Sprintf("This profile does not have what these notes are on, so they are not shown: %s.", strings.Join(stray, ", ")))
+	if s.tellsStray() {
+		list = append(list, fmt.Sprintf("This profile does not have what these notes are on, so they are not shown: %s.", strings.Join(s.strayNotes(), ", ")))
 	}
 	if len(s.strayCards) > 0 && !s.profile.Sample {
 		list = append(list, fmt.Sprintf("This profile does not have what these cards of cards.own in site.yaml show, so they are not drawn: %s.", strings.Join(s.strayCards, ", ")))
 	}
 	for _, name := range s.damaged {
 		list = append(list, fmt.Sprintf("The snapshot's %s is damaged: what it is about is shown as far as it is known otherwise. The next build that fetches makes it anew.", name))
-	}
-	if len(r.Foreign) > 0 {
-		list = append(list, fmt.Sprintf("%s has files that are not the site's and were left alone: %s.", s.job.Out, strings.Join(r.Foreign, ", ")))
 	}
 	return list
 }

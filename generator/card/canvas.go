@@ -6,7 +6,6 @@ import (
 	"image/color"
 	_ "image/jpeg" // the snapshot's pictures are JPEG and PNG
 	"math"
-	"sync"
 
 	"github.com/fogleman/gg"
 	"golang.org/x/image/draw"
@@ -34,51 +33,58 @@ type canvas struct {
 }
 
 func newCanvas(r *Renderer, setter *text.Setter, width, height, zoom int) *canvas {
-	size := image.Rect(0, 0, width*zoom, height*zoom)
-	pool, _ := r.pixels.LoadOrStore(size, &sync.Pool{New: func() any { return image.NewRGBA(size) }})
-	m := pool.(*sync.Pool).Get().(*image.RGBA)
+	m := r.shelf.blank(width*zoom, height*zoom)
 	c := &canvas{Context: gg.NewContextForRGBA(m), Renderer: r, image: m, setter: setter, width: float64(width), height: float64(height), zoom: float64(zoom)}
 	c.Scale(c.zoom, c.zoom)
 	return c
 }
 
 // free gives the picture back.
-func (c *canvas) free() {
-	if pool, ok := c.pixels.Load(c.image.Rect); ok {
-		pool.(*sync.Pool).Put(c.image)
-	}
-}
+func (c *canvas) free() { c.shelf.blanks.Put(c.image.Pix) }
 
 func (c *canvas) use(token string) { c.SetColor(c.colours[token]) }
 
 // stroke sets the width of lines, which gg does not scale.
 func (c *canvas) stroke(width float64) { c.SetLineWidth(width * c.zoom) }
 
-// ground is the card's own background with its hairline: drawn once for all
-// cards of a size. radius is that of its corners, 0 for a whole rectangle.
+// ground is the card's own background with its hairline. radius is that of its corners, 0 for a whole rectangle.
 func (c *canvas) ground(radius float64) {
 	type key struct {
 		size         image.Rectangle
 		zoom, radius float64
 	}
+	if radius == 0 {
+		c.flood(c.colours["surface"])
+		return
+	}
 	k := key{c.image.Rect, c.zoom, radius}
-	if pixels, ok := c.grounds.Load(k); ok {
-		copy(c.image.Pix, pixels.([]uint8))
+	before, ok := c.grounds.Load(k)
+	if pixels, _ := before.([]uint8); len(pixels) > 0 {
+		copy(c.image.Pix, pixels)
 		return
 	}
 	clear(c.image.Pix)
+	c.use("line")
+	c.DrawRoundedRectangle(0, 0, c.width, c.height, radius)
+	c.Fill()
 	c.use("surface")
-	if radius == 0 {
-		c.Clear()
-	} else {
-		c.use("line")
-		c.DrawRoundedRectangle(0, 0, c.width, c.height, radius)
-		c.Fill()
-		c.use("surface")
-		c.DrawRoundedRectangle(1, 1, c.width-2, c.height-2, radius-1)
-		c.Fill()
+	c.DrawRoundedRectangle(1, 1, c.width-2, c.height-2, radius-1)
+	c.Fill()
+	// Most sizes are those of one card: what is asked for again is kept.
+	var pixels []uint8
+	if ok {
+		pixels = bytes.Clone(c.image.Pix)
 	}
-	c.grounds.Store(k, bytes.Clone(c.image.Pix))
+	c.grounds.Store(k, pixels)
+}
+
+// flood fills the whole card.
+func (c *canvas) flood(k color.RGBA) {
+	pixels := c.image.Pix
+	copy(pixels, []uint8{k.R, k.G, k.B, k.A})
+	for n := 4; n < len(pixels); n *= 2 {
+		copy(pixels[n:], pixels[:n])
+	}
 }
 
 // rule is a hairline across.
@@ -137,29 +143,32 @@ func (c *canvas) box(p trophy.Picture, name string, x, y, side, radius float64) 
 	c.use("raised")
 	c.DrawRoundedRectangle(x, y, side, side, radius)
 	c.Fill()
-	m := c.picture(p)
-	if m == nil {
+	room := side * c.zoom
+	scaled := c.scaled(p, room)
+	if scaled == nil {
 		c.centre(trophy.Initial(name), text.Style{Size: side * 0.42, Bold: true}, "faint", x+side/2, y+side*0.65, side)
 		return
 	}
-	size := m.Bounds().Size()
-	room := side * c.zoom
-	scale := room / float64(max(size.X, size.Y))
-	w, h := int(float64(size.X)*scale+0.5), int(float64(size.Y)*scale+0.5)
+	w, h := scaled.Rect.Dx(), scaled.Rect.Dy()
 	at := image.Pt(int(x*c.zoom+(room-float64(w))/2), int(y*c.zoom+(room-float64(h))/2))
-	scaled := image.NewRGBA(image.Rect(0, 0, w, h))
-	if size == scaled.Rect.Size() {
-		draw.Draw(scaled, scaled.Rect, m, m.Bounds().Min, draw.Src)
-	} else {
-		draw.CatmullRom.Scale(scaled, scaled.Rect, m, m.Bounds(), draw.Src, nil)
-	}
 	if w != h {
 		// A wide cover lies on its own colour, softened, as on a shelf.
 		c.blend(average(scaled), x, y, side, radius)
 		radius = 4
 	}
-	mask := c.roundMask(w, h, radius*c.zoom)
-	draw.DrawMask(c.image, scaled.Bounds().Add(at), scaled, image.Point{}, mask, image.Point{}, draw.Over)
+	c.paste(scaled, at, radius*c.zoom)
+}
+
+// paste draws a picture with round corners. Only the strips that have the corners
+// need a mask.
+func (c *canvas) paste(m *image.RGBA, at image.Point, radius float64) {
+	w, h := m.Rect.Dx(), m.Rect.Dy()
+	edge := min(int(math.Ceil(radius)), h/2)
+	mask := c.roundMask(w, h, radius)
+	for _, strip := range []image.Rectangle{image.Rect(0, 0, w, edge), image.Rect(0, h-edge, w, h)} {
+		draw.DrawMask(c.image, strip.Add(at), m, strip.Min, mask, strip.Min, draw.Over)
+	}
+	draw.Draw(c.image, image.Rect(0, edge, w, h-edge).Add(at), m, image.Pt(0, edge), draw.Over)
 }
 
 // blend lays a colour thinly over a box.

@@ -7,7 +7,6 @@ package card
 
 import (
 	"fmt"
-	"image"
 	"image/color"
 	"io"
 	"io/fs"
@@ -16,7 +15,6 @@ import (
 	"time"
 
 	"github.com/trophycase/trophycase/generator/card/text"
-	"github.com/trophycase/trophycase/generator/trophy"
 )
 
 // Options says how cards look and where their parts come from.
@@ -57,7 +55,7 @@ type Renderer struct {
 	setters sync.Pool
 	grounds sync.Map // what a card of a size begins with, by its size
 	masks   sync.Map // of round corners, by size and radius
-	pixels  sync.Map // pools of pictures, by size
+	shelf   *shelf
 }
 
 // New reads the fonts. The error names a font or a colour that cannot be read.
@@ -69,14 +67,14 @@ func New(o Options) (*Renderer, error) {
 	if o.Spare != nil {
 		fonts.Find(o.Fonts, o.Spare, o.Text)
 	}
-	return newRenderer(o, fonts)
+	return newRenderer(o, fonts, new(shelf))
 }
 
-func newRenderer(o Options, fonts *text.Fonts) (*Renderer, error) {
+func newRenderer(o Options, fonts *text.Fonts, shelf *shelf) (*Renderer, error) {
 	if o.Location == nil {
 		o.Location = time.UTC
 	}
-	r := &Renderer{o: o, colours: map[string]color.RGBA{}, words: o.Words, fonts: fonts}
+	r := &Renderer{o: o, colours: map[string]color.RGBA{}, words: o.Words, fonts: fonts, shelf: shelf}
 	for token, hex := range o.Colours {
 		var c [3]uint8
 		if n, err := fmt.Sscanf(hex, "#%02x%02x%02x", &c[0], &c[1], &c[2]); n != 3 || err != nil {
@@ -94,11 +92,14 @@ func (r *Renderer) FontsSum() string { return r.fonts.Sum() }
 // Missing is the characters that cards were to show and that no font has.
 func (r *Renderer) Missing() []rune { return r.fonts.Missing() }
 
+// Lacks says that Text has characters that no font has.
+func (r *Renderer) Lacks() bool { return r.fonts.Lacks() }
+
 // With is a Renderer of the same cards with other options. The fonts stay.
 func (r *Renderer) With(change func(*Options)) (*Renderer, error) {
 	o := r.o
 	change(&o)
-	return newRenderer(o, r.fonts)
+	return newRenderer(o, r.fonts, r.shelf)
 }
 
 // In is a Renderer of the same cards in other colours.
@@ -122,22 +123,4 @@ func (r *Renderer) draw(w io.Writer, size size, paint func(*canvas)) error {
 	c.ground(size.radius)
 	paint(c)
 	return encode(w, c.image, c.alt)
-}
-
-// picture reads a picture of the snapshot; nil when there is none, or none that
-// can be read: the card has a place for that.
-func (r *Renderer) picture(p trophy.Picture) image.Image {
-	if p.None() {
-		return nil
-	}
-	f, err := r.o.Pictures.Open("pictures/" + p.File)
-	if err != nil {
-		return nil
-	}
-	defer f.Close()
-	m, _, err := image.Decode(f)
-	if err != nil {
-		return nil
-	}
-	return m
 }

@@ -68,14 +68,14 @@ func newsRows(r generator.Result) []row {
 		return []row{{"new", plural(0, "unlock")}}
 	}
 	text := plural(len(c.Unlocks), "unlock")
-	byGrade := map[string]int{}
-	for _, u := range c.Unlocks {
-		byGrade[u.Trophy.Grade.String()]++
-	}
+	earned := c.Earned()
 	var grades []string
-	for _, g := range []string{"platinum", "gold", "silver", "bronze"} {
-		if byGrade[g] > 0 {
-			grades = append(grades, fmt.Sprintf("%d %s", byGrade[g], g))
+	for _, g := range []struct {
+		n    int
+		name string
+	}{{earned.Platinum, "platinum"}, {earned.Gold, "gold"}, {earned.Silver, "silver"}, {earned.Bronze, "bronze"}} {
+		if g.n > 0 {
+			grades = append(grades, fmt.Sprintf("%d %s", g.n, g.name))
 		}
 	}
 	if len(grades) > 0 {

@@ -65,6 +65,7 @@ type Theme struct {
 // Cards is what all card pictures have in common.
 type Cards struct {
 	Theme   string   // never "": without a setting, the site's theme
+	Titles  int      // how many titles have cards, those played last
 	Address bool     // show the site's address in a corner
 	Fonts   []string // font files, relative to site.yaml
 	Own     []OwnCard

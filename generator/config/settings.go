@@ -89,6 +89,8 @@ var settings = []setting{
 	{key: "cards", keys: []setting{
 		{key: "theme", def: "", text: setCardTheme, hint: schema{Enum: append([]any{""}, anys(themes)...)},
 			doc: "The theme of the cards. Empty: that of the site."},
+		{key: "titles", def: 1000, min: 0, max: 100_000, number: func(c *Config) *int { return &c.Cards.Titles },
+			doc: "How many titles have cards of their own, those played last. Links to the others show the card of the profile."},
 		{key: "address", def: false, flag: func(c *Config) *bool { return &c.Cards.Address },
 			doc: "Write the address of the site small in a corner."},
 		{key: "fonts", item: addFont, hint: schema{Pattern: `\.([tT][tT][fFcC]|[oO][tT][fF])$`},

@@ -48,7 +48,7 @@ type (
 		URL       string     `json:"url"`
 		Data      string     `json:"data"`
 		Icon      string     `json:"icon,omitempty"`
-		Card      string     `json:"card"`
+		Card      string     `json:"card,omitempty"`
 		Platforms []string   `json:"platforms"`
 		Progress  int        `json:"progress"`
 		Defined   apiCounts  `json:"defined"`
@@ -137,6 +137,7 @@ type APIOptions struct {
 	// BaseURL is the site's address; addresses begin with a slash without one.
 	BaseURL string
 	Title   func(*trophy.Title) string
+	// Card is "" for a title without one.
 	Card    func(*trophy.Title) string
 	Data    func(*trophy.Title) string
 	Unlock  func(trophy.Unlock) string
@@ -171,17 +172,16 @@ func APIProfile(w io.Writer, o APIOptions, p *trophy.Profile, s *trophy.Statisti
 
 // APITitles writes titles.json: all titles, without their trophies.
 func APITitles(w io.Writer, o APIOptions, p *trophy.Profile) error {
-	list := make([]apiTitle, 0, len(p.Titles))
-	for i := range p.Titles {
-		list = append(list, o.title(&p.Titles[i]))
-	}
-	return writeJSON(w, list)
+	return writeList(w, len(p.Titles), func(i int) any { return o.title(&p.Titles[i]) })
 }
 
 func (o *APIOptions) title(t *trophy.Title) apiTitle {
 	v := apiTitle{
-		ID: t.ID, Name: t.Name, URL: absolute(o.BaseURL, o.Title(t)), Data: absolute(o.BaseURL, o.Data(t)), Icon: o.picture(t.Icon), Card: absolute(o.BaseURL, o.Card(t)),
+		ID: t.ID, Name: t.Name, URL: absolute(o.BaseURL, o.Title(t)), Data: absolute(o.BaseURL, o.Data(t)), Icon: o.picture(t.Icon),
 		Platforms: []string{}, Progress: t.Progress, Defined: counts(t.Defined), Earned: counts(t.Earned), UpdatedAt: stamp(t.UpdatedAt),
+	}
+	if card := o.Card(t); card != "" {
+		v.Card = absolute(o.BaseURL, card)
 	}
 	for _, p := range t.Platforms {
 		v.Platforms = append(v.Platforms, string(p))
@@ -215,14 +215,17 @@ func (o *APIOptions) trophy(m *trophy.Trophy) apiTrophy {
 
 // APIUnlocks writes unlocks.json: every unlock, newest first.
 func APIUnlocks(w io.Writer, o APIOptions, unlocks []trophy.Unlock) error {
-	return writeJSON(w, o.unlocks(unlocks))
+	return writeList(w, len(unlocks), func(i int) any { return o.unlock(&unlocks[i]) })
+}
+
+func (o *APIOptions) unlock(u *trophy.Unlock) apiUnlock {
+	return apiUnlock{u.TitleID, u.TitleName, absolute(o.BaseURL, o.Unlock(*u)), o.trophy(u.Trophy)}
 }
 
 func (o *APIOptions) unlocks(unlocks []trophy.Unlock) []apiUnlock {
 	list := make([]apiUnlock, 0, len(unlocks))
 	for i := range unlocks {
-		u := &unlocks[i]
-		list = append(list, apiUnlock{u.TitleID, u.TitleName, absolute(o.BaseURL, o.Unlock(*u)), o.trophy(&u.Trophy)})
+		list = append(list, o.unlock(&unlocks[i]))
 	}
 	return list
 }

@@ -33,7 +33,7 @@ func profile() *trophy.Profile {
 		},
 	}
 	for _, u := range unlocks() {
-		p.Titles[0].Groups[0].Trophies = append(p.Titles[0].Groups[0].Trophies, u.Trophy)
+		p.Titles[0].Groups[0].Trophies = append(p.Titles[0].Groups[0].Trophies, *u.Trophy)
 	}
 	p.Changes = []trophy.Change{
 		{At: p.Time, LevelBefore: 411, LevelAfter: 412, Unlocks: unlocks()[:1], Titles: []*trophy.Title{&p.Titles[1]}},

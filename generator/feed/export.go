@@ -17,19 +17,21 @@ import (
 func CSV(w io.Writer, p *trophy.Profile) error {
 	out := csv.NewWriter(w)
 	out.UseCRLF = true
-	rows := [][]string{{
+	// An error stays until Flush.
+	_ = out.Write([]string{
 		"title_id", "title", "platforms", "group", "trophy_id", "trophy", "detail", "grade", "secret",
 		"earned", "earned_at", "earned_rate", "rarity",
-	}}
+	})
 	for i := range p.Titles {
 		t := &p.Titles[i]
 		for j := range t.Groups {
 			for k := range t.Groups[j].Trophies {
-				rows = append(rows, csvRow(t, &t.Groups[j], &t.Groups[j].Trophies[k]))
+				_ = out.Write(csvRow(t, &t.Groups[j], &t.Groups[j].Trophies[k]))
 			}
 		}
 	}
-	if err := out.WriteAll(rows); err != nil {
+	out.Flush()
+	if err := out.Error(); err != nil {
 		return fmt.Errorf("export: %w", err)
 	}
 	return nil

@@ -44,11 +44,11 @@ func words() Words {
 func unlocks() []trophy.Unlock {
 	at := time.Date(2026, 11, 14, 20, 15, 0, 0, time.UTC)
 	return []trophy.Unlock{
-		{TitleID: "NPWR90001_00", TitleSlug: "tidewright", TitleName: "Tidewright <b>™</b> & 灯台", Platforms: []trophy.Platform{trophy.PS5, trophy.PC},
-			Trophy: trophy.Trophy{ID: 0, Grade: trophy.Platinum, Name: "]]> All\u0000 of\u0001 it 🏆 \u202eabc", Detail: "Two\nlines <script>", Earned: true,
+		{TitleLine: &trophy.TitleLine{TitleID: "NPWR90001_00", TitleSlug: "tidewright", TitleName: "Tidewright <b>™</b> & 灯台", Platforms: []trophy.Platform{trophy.PS5, trophy.PC}},
+			Trophy: &trophy.Trophy{ID: 0, Grade: trophy.Platinum, Name: "]]> All\u0000 of\u0001 it 🏆 \u202eabc", Detail: "Two\nlines <script>", Earned: true,
 				EarnedAt: at, EarnedRate: 1.25, Icon: trophy.Picture{File: "a.png"}}},
-		{TitleID: "NPWR90001_00", TitleSlug: "tidewright", TitleName: "Tidewright", GroupName: "Depths",
-			Trophy: trophy.Trophy{ID: 12, Grade: trophy.Bronze, Name: "منارة", Detail: "", Earned: true, EarnedAt: at.Add(-time.Hour)}},
+		{TitleLine: &trophy.TitleLine{TitleID: "NPWR90001_00", TitleSlug: "tidewright", TitleName: "Tidewright"}, GroupName: "Depths",
+			Trophy: &trophy.Trophy{ID: 12, Grade: trophy.Bronze, Name: "منارة", Detail: "", Earned: true, EarnedAt: at.Add(-time.Hour)}},
 	}
 }
 

@@ -1,6 +1,7 @@
 package feed
 
 import (
+	"bytes"
 	"encoding/json"
 	"fmt"
 	"io"
@@ -49,6 +50,33 @@ func JSON(w io.Writer, o Options, owner trophy.Owner, entries []Entry) error {
 		doc.Items = append(doc.Items, item)
 	}
 	return writeJSON(w, doc)
+}
+
+// writeList writes a list as writeJSON does, one element after the other: the list
+// of all unlocks can have a hundred megabytes.
+func writeList(w io.Writer, n int, element func(int) any) error {
+	var b bytes.Buffer
+	enc := json.NewEncoder(&b)
+	enc.SetEscapeHTML(false)
+	enc.SetIndent("  ", "  ")
+	before := "[\n  "
+	for i := range n {
+		b.Reset()
+		b.WriteString(before)
+		if err := enc.Encode(element(i)); err != nil {
+			return fmt.Errorf("feed: %w", err)
+		}
+		if _, err := w.Write(b.Bytes()[:b.Len()-1]); err != nil {
+			return err
+		}
+		before = ",\n  "
+	}
+	end := "\n]\n"
+	if n == 0 {
+		end = "[]\n"
+	}
+	_, err := io.WriteString(w, end)
+	return err
 }
 
 func writeJSON(w io.Writer, v any) error {

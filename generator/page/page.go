@@ -30,6 +30,8 @@ type Links struct {
 	Unlocks, Platinums, Rarest, Milestones, Stats string
 	// Year is the folder of a year's unlocks.
 	Year func(int) string
+	// Month is the folder of a month's unlocks, of a year that has many.
+	Month func(int, time.Month) string
 	// TitlesPage is the folder of a page of the list of titles, from 1.
 	TitlesPage func(int) string
 	// Feed is "" for a site without feeds.

@@ -70,7 +70,11 @@ func (r *Renderer) Titles(w io.Writer, p *trophy.Profile, stats *trophy.Statisti
 	if number > 1 {
 		v.Title += " · " + r.words.About(r.words.Page, number)
 	}
-	v.describe(v.Title + " · " + r.words.ProfileAlt(p, stats))
+	about := p.OnlineID
+	if number == 1 {
+		about = r.words.ProfileAlt(p, stats)
+	}
+	v.describe(v.Title + " · " + about)
 	v.card(r, r.o.Links.PageSocial(r.o.Links.Titles), v.Title)
 	return r.render(w, "titles", v)
 }

@@ -61,18 +61,17 @@ type Time struct{ time.Time }
 
 // UnmarshalJSON accepts RFC 3339, null and "".
 func (t *Time) UnmarshalJSON(b []byte) error {
-	var s *string
-	if err := json.Unmarshal(b, &s); err != nil {
-		return fmt.Errorf("not a date: %.4096q", b)
-	}
-	if s == nil || *s == "" {
+	if string(b) == "null" || string(b) == `""` {
 		t.Time = time.Time{}
 		return nil
 	}
-	v, err := time.Parse(time.RFC3339, *s)
+	s, ok := strings.CutPrefix(string(b), `"`)
+	s, closed := strings.CutSuffix(s, `"`)
+	// A date has nothing that JSON would escape.
+	v, err := time.Parse(time.RFC3339, s)
 	// In another zone the last day of the year 9999 has no such form any more.
-	if v = v.UTC(); err != nil || v.Year() < 1 || v.Year() > 9999 {
-		return fmt.Errorf("not a date: %.4096q", *s)
+	if v = v.UTC(); err != nil || !ok || !closed || v.Year() < 1 || v.Year() > 9999 {
+		return fmt.Errorf("not a date: %.4096q", b)
 	}
 	t.Time = v
 	return nil

@@ -138,6 +138,11 @@ func (b *build) intact(path string, e entry) bool {
 	if !b.tree.files[path].ModTime().After(b.old.time) {
 		return true
 	}
+	return b.hashes(path, e.SHA256)
+}
+
+// hashes reports whether the file on disk has the hash.
+func (b *build) hashes(path, sum string) bool {
 	f, err := os.Open(b.in(b.dir, path))
 	if err != nil {
 		return false
@@ -145,16 +150,27 @@ func (b *build) intact(path string, e entry) bool {
 	defer f.Close()
 	h := sha256.New()
 	_, err = io.Copy(h, f)
-	return err == nil && hex.EncodeToString(h.Sum(nil)) == e.SHA256
+	return err == nil && hex.EncodeToString(h.Sum(nil)) == sum
 }
 
-// current reports whether the folder is the new site already.
+// current reports whether the folder is the new site already. That other inputs
+// gave the same site is no reason to write anything.
 func (b *build) current() bool {
 	return b.old.raw != nil && b.report.Removed == 0 && len(b.adopt) == 0 &&
-		!slices.Contains(b.keep, false) && bytes.Equal(b.encoded(), b.old.raw)
+		!slices.Contains(b.keep, false) && bytes.Equal(b.encoded(b.old.inputs), b.old.raw)
 }
 
-func (b *build) encoded() []byte { return encodeManifest(b.artifacts, b.entries) }
+func (b *build) encoded(inputs string) []byte {
+	return encodeManifest(b.artifacts, b.entries, inputs)
+}
+
+// size is the bytes of all files.
+func (b *build) size() (n int64) {
+	for _, e := range b.entries {
+		n += e.Size
+	}
+	return n
+}
 
 // in joins a slash-separated path to a folder.
 func (b *build) in(folder, path string) string {

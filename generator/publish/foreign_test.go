@@ -148,7 +148,7 @@ func TestDamagedManifest(t *testing.T) {
 			run(t, dir, site("a=1", "b=2"))
 			write(t, dir, manifestName, content)
 			got := run(t, dir, site("a=3"))
-			if want := (Report{Written: 1, Rendered: 1, Foreign: []string{"b"}}); !cmp.Equal(got, want) {
+			if want := (Report{Written: 1, Rendered: 1, Bytes: 1, Foreign: []string{"b"}}); !cmp.Equal(got, want) {
 				t.Errorf("got %+v, want %+v", got, want)
 			}
 			wantFiles(t, dir, "a=3", "b=2")

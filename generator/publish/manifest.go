@@ -30,8 +30,10 @@ type entry struct {
 // A manifest names the files that the last build wrote.
 type manifest struct {
 	files map[string]entry
-	raw   []byte    // as on disk; nil if there is none
-	time  time.Time // when it was written, after all other files
+	// inputs is Options.Inputs of the Run that wrote it.
+	inputs string
+	raw    []byte    // as on disk; nil if there is none
+	time   time.Time // when it was written, after all other files
 	// damaged is set if there is a manifest that can't be read. The folder
 	// is ours then, but which files are is not known.
 	damaged bool
@@ -58,6 +60,7 @@ func readManifest(dir string) (manifest, error) {
 	m := manifest{raw: raw, time: info.ModTime()}
 	var content struct {
 		Version int              `json:"version"`
+		Inputs  string           `json:"inputs"`
 		Files   map[string]entry `json:"files"`
 	}
 	if json.Unmarshal(raw, &content) != nil || content.Version != manifestVersion {
@@ -69,15 +72,19 @@ func readManifest(dir string) (manifest, error) {
 			delete(content.Files, path)
 		}
 	}
-	m.files = content.Files
+	m.files, m.inputs = content.Files, content.Inputs
 	return m, nil
 }
 
 // encodeManifest gives the manifest's bytes, one file a line. The artifacts
 // are sorted, and entries has one entry for each.
-func encodeManifest(artifacts []Artifact, entries []entry) []byte {
+func encodeManifest(artifacts []Artifact, entries []entry, inputs string) []byte {
 	var b bytes.Buffer
-	fmt.Fprintf(&b, "{\"version\": %d, \"files\": {", manifestVersion)
+	fmt.Fprintf(&b, "{\"version\": %d, ", manifestVersion)
+	if inputs != "" {
+		fmt.Fprintf(&b, "\"inputs\": %s, ", mustJSON(inputs))
+	}
+	b.WriteString("\"files\": {")
 	for i, a := range artifacts {
 		if i > 0 {
 			b.WriteByte(',')

@@ -22,6 +22,7 @@ func checkPaths(artifacts []Artifact) error {
 	fold := cases.Fold()
 	seen := make(map[string]string) // folded path of a file or folder → its spelling
 	files := make(map[string]bool, len(artifacts))
+	folders := make(map[string]bool) // and files, whose spelling was looked at
 	for _, a := range artifacts {
 		if err := checkPath(a.Path); err != nil {
 			return fmt.Errorf("artifact %q: %w", a.Path, err)
@@ -33,7 +34,8 @@ func checkPaths(artifacts []Artifact) error {
 			return fmt.Errorf("artifact %q: is there twice", a.Path)
 		}
 		files[a.Path] = true
-		for p := a.Path; p != "."; p = path.Dir(p) {
+		for p := a.Path; p != "." && !folders[p]; p = path.Dir(p) {
+			folders[p] = true
 			key := fold.String(norm.NFC.String(p))
 			if other, ok := seen[key]; ok && other != p {
 				return fmt.Errorf("artifact %q: differs from %q in case only", a.Path, other)

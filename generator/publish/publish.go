@@ -41,6 +41,8 @@ type Artifact struct {
 	// Write writes the bytes. It may be called from any goroutine, at the
 	// same time as the Write of other artifacts.
 	Write func(io.Writer) error
+
+	turn int // among the artifacts as they were given
 }
 
 // Options adjusts a [Run]; the zero value is fine.
@@ -51,6 +53,9 @@ type Options struct {
 	// Progress is called when an artifact is done, never twice at once.
 	// Artifacts that did not change are done at the start. May be nil.
 	Progress func(done, total int)
+	// Inputs stands for all that the artifacts were made from, for [Current] to
+	// recognise; "" if that is not known.
+	Inputs string
 
 	twoRenames bool // swap as on systems that have no exchange
 }
@@ -61,6 +66,7 @@ type Report struct {
 	Unchanged int      // files that kept their bytes and modification time
 	Removed   int      // files of the last build that no artifact makes now
 	Rendered  int      // calls of Artifact.Write
+	Bytes     int64    // of all files of the site
 	Foreign   []string // files that are not ours, sorted; without .gitignore and .git
 }
 
@@ -87,8 +93,8 @@ func (e *ForeignError) Error() string {
 		"move or delete them, or publish to another folder", e.Dir, strings.Join(names, ", "))
 }
 
-// Run makes dir hold exactly the artifacts, and the foreign files that it
-// held before. A missing dir is created. On an error, also that of ctx, dir
+// Run makes dir hold exactly the artifacts, which it writes in their order, and the
+// foreign files that it held before. A missing dir is created. On an error, also that of ctx, dir
 // is what it was. The error is [ErrBusy] while another Run works on dir and a
 // [*ForeignError] if foreign files are in the way.
 func Run(ctx context.Context, dir string, artifacts []Artifact, o Options) (Report, error) {
@@ -96,6 +102,9 @@ func Run(ctx context.Context, dir string, artifacts []Artifact, o Options) (Repo
 		o.Workers = runtime.GOMAXPROCS(0)
 	}
 	artifacts = slices.Clone(artifacts)
+	for i := range artifacts {
+		artifacts[i].turn = i
+	}
 	slices.SortFunc(artifacts, func(a, b Artifact) int { return strings.Compare(a.Path, b.Path) })
 	if err := checkPaths(artifacts); err != nil {
 		return Report{}, err
@@ -129,7 +138,7 @@ func (p place) run(ctx context.Context, artifacts []Artifact, o Options) (Report
 		return Report{}, err
 	}
 	if b.current() {
-		b.report.Unchanged = len(artifacts)
+		b.report.Unchanged, b.report.Bytes = len(artifacts), b.size()
 		if o.Progress != nil {
 			o.Progress(len(artifacts), len(artifacts))
 		}
@@ -138,10 +147,11 @@ func (p place) run(ctx context.Context, artifacts []Artifact, o Options) (Report
 	if err := b.stage(ctx, o); err != nil {
 		return Report{}, err
 	}
-	if b.report.Written+b.report.Removed == 0 && bytes.Equal(b.encoded(), b.old.raw) {
+	b.report.Bytes = b.size()
+	if b.report.Written+b.report.Removed == 0 && bytes.Equal(b.encoded(b.old.inputs), b.old.raw) {
 		return b.report, removeAll(p.staging)
 	}
-	if err := b.finish(); err != nil {
+	if err := b.finish(o.Inputs); err != nil {
 		return Report{}, err
 	}
 	if err := ctx.Err(); err != nil {

@@ -176,11 +176,11 @@ func TestRun(t *testing.T) {
 				words []string
 				want  Report
 			}{
-				{[]string{"index.html=1", "titles/a/index.html=2", ".nojekyll="}, Report{Written: 3, Rendered: 3}},
-				{[]string{"index.html=1", "titles/a/index.html=2", ".nojekyll="}, Report{Unchanged: 3}},
-				{[]string{"index.html=1", "titles/a/index.html=3", ".nojekyll="}, Report{Written: 1, Rendered: 1, Unchanged: 2}},
-				{[]string{"index.html=1", "titles/b/index.html=4"}, Report{Written: 1, Rendered: 1, Unchanged: 1, Removed: 2}},
-				{[]string{"index.html/page=1"}, Report{Written: 1, Rendered: 1, Removed: 2}},
+				{[]string{"index.html=1", "titles/a/index.html=2", ".nojekyll="}, Report{Written: 3, Rendered: 3, Bytes: 2}},
+				{[]string{"index.html=1", "titles/a/index.html=2", ".nojekyll="}, Report{Unchanged: 3, Bytes: 2}},
+				{[]string{"index.html=1", "titles/a/index.html=3", ".nojekyll="}, Report{Written: 1, Rendered: 1, Unchanged: 2, Bytes: 2}},
+				{[]string{"index.html=1", "titles/b/index.html=4"}, Report{Written: 1, Rendered: 1, Unchanged: 1, Removed: 2, Bytes: 2}},
+				{[]string{"index.html/page=1"}, Report{Written: 1, Rendered: 1, Removed: 2, Bytes: 1}},
 				{nil, Report{Removed: 1}},
 				{nil, Report{}},
 			}
@@ -201,7 +201,7 @@ func TestUnchangedFilesKeepTheirTime(t *testing.T) {
 	next := site("a=1", "b=2", "c=4")
 	next[1].Digest = "other digest, same bytes"
 	got := run(t, dir, next)
-	if want := (Report{Written: 1, Unchanged: 2, Rendered: 2}); !cmp.Equal(got, want) {
+	if want := (Report{Written: 1, Unchanged: 2, Rendered: 2, Bytes: 3}); !cmp.Equal(got, want) {
 		t.Errorf("got %+v, want %+v", got, want)
 	}
 	for path, kept := range map[string]bool{"a": true, "b": true, "c": false} {
@@ -364,4 +364,74 @@ func TestRepair(t *testing.T) {
 	if err := Repair(filepath.Join(parent, "missing")); err != nil {
 		t.Errorf("a missing folder: %v", err)
 	}
+}
+
+// TestCurrent sees that a site is known to be right by its inputs, and only while
+// nobody has touched it.
+func TestCurrent(t *testing.T) {
+	dir := filepath.Join(t.TempDir(), "public")
+	if _, err := Run(t.Context(), dir, site("a=1", "b/c=22"), Options{Inputs: "x"}); err != nil {
+		t.Fatal(err)
+	}
+	age(t, dir)
+	check := func(what, inputs string, want bool) {
+		t.Helper()
+		r, paths, ok, err := Current(dir, inputs)
+		if err != nil || ok != want {
+			t.Errorf("%s: current is %v, %v", what, ok, err)
+		}
+		if ok && (r.Unchanged != 2 || r.Bytes != 3 || len(paths) != 2) {
+			t.Errorf("%s: got %+v of %v", what, r, paths)
+		}
+	}
+	check("the same inputs", "x", true)
+	check("other inputs", "y", false)
+	check("unknown inputs", "", false)
+	write := func(name, text string) {
+		if err := os.WriteFile(filepath.Join(dir, name), []byte(text), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	write("foreign", "")
+	check("a foreign file", "x", true)
+	write("a", "2")
+	check("a touched file", "x", false)
+	write("a", "1")
+	check("the right bytes again", "x", true)
+	if err := os.Remove(filepath.Join(dir, "a")); err != nil {
+		t.Fatal(err)
+	}
+	check("a missing file", "x", false)
+}
+
+// TestLargeFile sees that a file too large for memory is written, kept if it has the
+// same bytes, and leaves nothing when it cannot be written.
+func TestLargeFile(t *testing.T) {
+	parent := t.TempDir()
+	dir := filepath.Join(parent, "public")
+	text := strings.Repeat("trophies ", spill/8)
+	large := func(text string, err error) []Artifact {
+		return []Artifact{{Path: "all.json", Write: func(w io.Writer) error {
+			for part := range slices.Chunk([]byte(text), 1000) {
+				if _, err := w.Write(part); err != nil {
+					return err
+				}
+			}
+			return err
+		}}}
+	}
+	for _, tt := range []struct {
+		text          string
+		written, same int
+	}{{text, 1, 0}, {text, 0, 1}, {text + "!", 1, 0}} {
+		r := run(t, dir, large(tt.text, nil))
+		got, err := os.ReadFile(filepath.Join(dir, "all.json"))
+		if r.Written != tt.written || r.Unchanged != tt.same || err != nil || string(got) != tt.text {
+			t.Errorf("got %+v, %d bytes, %v", r, len(got), err)
+		}
+	}
+	if _, err := Run(t.Context(), dir, large(text, errors.New("no")), Options{}); err == nil {
+		t.Error("a file that cannot be written was published")
+	}
+	wantAlone(t, dir)
 }

@@ -4,8 +4,6 @@ import (
 	"bytes"
 	"cmp"
 	"context"
-	"crypto/sha256"
-	"encoding/hex"
 	"fmt"
 	"io/fs"
 	"maps"
@@ -34,6 +32,7 @@ func (b *build) stage(ctx context.Context, o Options) error {
 		}
 	}
 	b.report.Unchanged = len(b.artifacts) - len(toRender)
+	slices.SortFunc(toRender, func(i, j int) int { return cmp.Compare(b.artifacts[i].turn, b.artifacts[j].turn) })
 	return b.render(ctx, toRender, o)
 }
 
@@ -145,25 +144,22 @@ const (
 // staging folder.
 func (b *build) renderOne(i int, buf *bytes.Buffer) (outcome, error) {
 	a := b.artifacts[i]
-	if err := a.Write(buf); err != nil {
-		return fresh, err
+	s := newSink(b.in(b.staging, a.Path), buf)
+	if err := a.Write(s); err != nil {
+		return fresh, cmp.Or(err, s.drop())
 	}
-	sum := sha256.Sum256(buf.Bytes())
-	b.entries[i] = entry{Digest: a.Digest, Size: int64(buf.Len()), SHA256: hex.EncodeToString(sum[:])}
-	if b.tree.regular(a.Path, int64(buf.Len())) {
-		old, err := os.ReadFile(b.in(b.dir, a.Path))
-		if err == nil && bytes.Equal(old, buf.Bytes()) {
-			return same, b.takeOver(a.Path)
-		}
+	b.entries[i] = entry{Digest: a.Digest, Size: s.size, SHA256: s.sum()}
+	if b.tree.regular(a.Path, s.size) && b.hashes(a.Path, s.sum()) {
+		return same, cmp.Or(s.drop(), b.takeOver(a.Path))
 	}
 	if b.adopt[a.Path] {
-		return blocked, nil
+		return blocked, s.drop()
 	}
-	return fresh, writeNew(b.in(b.staging, a.Path), buf.Bytes())
+	return fresh, s.keep()
 }
 
 func writeNew(name string, data []byte) error {
-	f, err := os.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o666)
+	f, err := create(name)
 	if err != nil {
 		return err
 	}
@@ -173,13 +169,13 @@ func writeNew(name string, data []byte) error {
 
 // finish completes the staging folder: foreign files, manifest, the modes of
 // folders that were there before, and all of it on the disk.
-func (b *build) finish() error {
+func (b *build) finish(inputs string) error {
 	for _, f := range b.foreign {
 		if err := b.takeOver(f); err != nil {
 			return fmt.Errorf("carrying over %q: %w", f, err)
 		}
 	}
-	if err := writeNew(b.in(b.staging, manifestName), b.encoded()); err != nil {
+	if err := writeNew(b.in(b.staging, manifestName), b.encoded(inputs)); err != nil {
 		return fmt.Errorf("writing the manifest: %w", err)
 	}
 	for dir, info := range b.tree.dirs {

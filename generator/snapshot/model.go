@@ -109,15 +109,13 @@ func (s *Snapshot) modelTitle(e TitleEntry) trophy.Title {
 			t.Platforms = append(t.Platforms, p)
 		}
 	}
-	if r := s.titles[e.NPCommunicationID]; r != nil {
-		t.Fetched = true
-		t.Groups = s.groups(r)
-	}
+	t.Groups, t.Fetched = s.groups[e.NPCommunicationID]
 	return t
 }
 
-// groups is the parts of a title with their trophies, in PSN's order.
-func (s *Snapshot) groups(r *TitleRecord) []trophy.Group {
+// modelGroups is the parts of a title with their trophies, in PSN's order; never
+// nil.
+func (s *Snapshot) modelGroups(r *TitleRecord) []trophy.Group {
 	list := make([]trophy.Group, 0, max(1, len(r.Groups)))
 	index := map[string]int{}
 	for _, g := range r.Groups {
@@ -156,7 +154,29 @@ func (s *Snapshot) groups(r *TitleRecord) []trophy.Group {
 		list[at].Trophies = append(list[at].Trophies, t)
 	}
 	finish(list, r)
+	compact(list)
 	return list
+}
+
+// compact keeps the texts of a title's trophies as one: 10,000 titles have a
+// million of them, each with a rest that is not used and a place of its own that
+// the garbage collector looks at.
+func compact(list []trophy.Group) {
+	var all strings.Builder
+	texts := func(do func(*string)) {
+		for i := range list {
+			for j := range list[i].Trophies {
+				do(&list[i].Trophies[j].Name)
+				do(&list[i].Trophies[j].Detail)
+			}
+		}
+	}
+	for i := range list {
+		list[i].Trophies = slices.Clone(list[i].Trophies)
+	}
+	texts(func(s *string) { all.WriteString(*s) })
+	rest := strings.Clone(all.String())
+	texts(func(s *string) { *s, rest = rest[:len(*s)], rest[len(*s):] })
 }
 
 // finish counts the groups' trophies and takes PSN's progress where it gave one.

@@ -11,6 +11,8 @@ import (
 	"slices"
 	"sync"
 	"sync/atomic"
+
+	"github.com/trophycase/trophycase/generator/trophy"
 )
 
 // ErrEmpty says that nothing was fetched into the snapshot yet.
@@ -19,7 +21,7 @@ var ErrEmpty = errors.New("the snapshot is empty: nothing has been fetched yet")
 // A Snapshot is what was read from a snapshot's folder.
 type Snapshot struct {
 	frame
-	titles   map[string]*TitleRecord
+	groups   map[string][]trophy.Group // of the titles that are fetched, by ID
 	pictures map[string]PictureRecord
 	// Damaged is the files that could not be read, sorted. What they are about is
 	// not shown, or comes from another file.
@@ -40,6 +42,17 @@ type frame struct {
 // program, [ErrEmpty] for a folder without one, and a [*DamagedError] when the
 // person that it is about is lost.
 func Read(fsys fs.FS) (*Snapshot, error) {
+	s, err := ReadFrame(fsys)
+	if err != nil {
+		return nil, err
+	}
+	s.readTitles(fsys)
+	return s, nil
+}
+
+// ReadFrame reads a snapshot without the titles' own files: its model has the
+// person, the level and the title list, and no trophies.
+func ReadFrame(fsys fs.FS) (*Snapshot, error) {
 	f, err := readFrame(fsys)
 	if err != nil {
 		return nil, err
@@ -50,9 +63,7 @@ func Read(fsys fs.FS) (*Snapshot, error) {
 	if f.profile == nil {
 		return nil, ErrEmpty
 	}
-	s := &Snapshot{frame: f, pictures: readPictures(fsys), Damaged: f.damaged}
-	s.readTitles(fsys)
-	return s, nil
+	return &Snapshot{frame: f, pictures: readPictures(fsys), Damaged: f.damaged}, nil
 }
 
 func readFrame(fsys fs.FS) (frame, error) {
@@ -180,20 +191,24 @@ func readLines[T any](f *frame, fsys fs.FS, name string, good func(T) bool) []T 
 	return list
 }
 
-// readTitles reads the titles' files with all processors.
+// readTitles reads the titles' files with all processors. What a file holds is
+// turned into the model at once, so that no more than one record for each processor
+// is in memory.
 func (s *Snapshot) readTitles(fsys fs.FS) {
-	records := make([]*TitleRecord, len(s.entries))
+	groups := make([][]trophy.Group, len(s.entries))
 	damaged := make([]bool, len(s.entries))
 	each(len(s.entries), func(i int) {
 		r, err := readTitle(fsys, s.entries[i].NPCommunicationID)
-		records[i] = r
+		if err == nil {
+			groups[i] = s.modelGroups(r)
+		}
 		damaged[i] = errors.As(err, new(*DamagedError))
 	})
-	s.titles = make(map[string]*TitleRecord, len(records))
-	for i, r := range records {
+	s.groups = make(map[string][]trophy.Group, len(groups))
+	for i, list := range groups {
 		id := s.entries[i].NPCommunicationID
-		if r != nil {
-			s.titles[id] = r
+		if list != nil {
+			s.groups[id] = list
 		}
 		if damaged[i] {
 			s.Damaged = append(s.Damaged, titleFile(id))

@@ -20,6 +20,9 @@ const (
 // name cleans a name for display: one line, no control characters, no space at
 // the edges, composed characters. Names with nothing to see get another.
 func name(s, other string) string {
+	if plain(s) && len(s) <= nameRunes {
+		return s
+	}
 	s = clean(s, nameRunes)
 	if strings.ContainsFunc(s, seen) {
 		return s
@@ -34,6 +37,9 @@ func seen(r rune) bool {
 
 // text cleans a description; its line breaks stay.
 func text(s string) string {
+	if s == "" || plain(s) && len(s) <= textRunes {
+		return s
+	}
 	s = strings.ReplaceAll(strings.ReplaceAll(s, "\r\n", "\n"), "\r", "\n")
 	s, _ = short(s, textRunes)
 	lines := strings.Split(s, "\n")
@@ -80,6 +86,19 @@ func loose(s string) string {
 		}
 		return r
 	}, s)
+}
+
+// plain says that a text is clean as it is, which most are: it has letters, digits
+// and marks of ASCII, and single spaces between them.
+func plain(s string) bool {
+	before := byte(' ')
+	for i := range len(s) {
+		if s[i] < ' ' || s[i] > '~' || s[i] == ' ' && before == ' ' {
+			return false
+		}
+		before = s[i]
+	}
+	return before != ' '
 }
 
 // visible drops control characters, those that no font has a picture for, and those

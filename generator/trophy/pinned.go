@@ -30,9 +30,7 @@ func (p *Profile) Pinned(pins []Pin) []Pinned {
 			continue
 		}
 		if m := t.Trophy(pin.TrophyID); m != nil && !m.Covered() {
-			list = append(list, Pinned{t, &Unlock{
-				TitleID: t.ID, TitleSlug: t.Slug, TitleName: t.Name, TitleIcon: t.Icon, Platforms: t.Platforms, Trophy: *m,
-			}})
+			list = append(list, Pinned{t, &Unlock{TitleLine: t.line(), Trophy: m}})
 		}
 	}
 	return list

@@ -1,6 +1,9 @@
 package trophy
 
-import "time"
+import (
+	"sort"
+	"time"
+)
 
 // YearReview is what a calendar year is remembered by.
 type YearReview struct {
@@ -17,7 +20,11 @@ type YearReview struct {
 func (s *Statistics) Review(year int, zone *time.Location) YearReview {
 	y := YearReview{Year: year}
 	var unlocks []Unlock
-	for _, u := range s.Unlocks {
+	before := func(at time.Time) int {
+		return sort.Search(len(s.Unlocks), func(i int) bool { return s.Unlocks[i].Trophy.EarnedAt.Before(at) })
+	}
+	from, to := before(time.Date(year+1, 1, 1, 0, 0, 0, 0, zone)), before(time.Date(year, 1, 1, 0, 0, 0, 0, zone))
+	for _, u := range s.Unlocks[from:to] {
 		at := u.Trophy.EarnedAt.In(zone)
 		if at.Year() == year {
 			unlocks = append(unlocks, u)

@@ -298,21 +298,21 @@ type Group struct {
 
 // Trophy is one trophy of a title. Its ID is unique within the title only.
 type Trophy struct {
-	ID    int
-	Grade Grade
+	ID     int
+	Grade  Grade
+	Rarity Rarity
+	// Secret trophies are not to be shown before they are earned.
+	Secret bool
+	Earned bool
 	// Name and Detail of a secret trophy are here too: covering them is the
 	// page's duty, see Covered.
 	Name, Detail string
 	Icon         Picture
-	// Secret trophies are not to be shown before they are earned.
-	Secret bool
-	Earned bool
 	// EarnedAt is zero when not earned, and for the old PS3 trophies that PSN
 	// has no time for: these count as earned and are no unlocks.
 	EarnedAt time.Time
 	// EarnedRate is the percentage of players who have the trophy.
 	EarnedRate float64
-	Rarity     Rarity
 	// Steps is how far a trophy that counts has come; PS5 only, nil elsewhere.
 	Steps *Steps
 	// Reward is what earning it gives in the game; PS5 only, nil elsewhere.
@@ -345,12 +345,19 @@ type Rate struct {
 	Rate float64
 }
 
-// Unlock is one trophy earned at one time, with what a line about it needs.
-type Unlock struct {
+// TitleLine is a title as far as a line about one of its unlocks needs it. All of
+// them share it.
+type TitleLine struct {
 	TitleID, TitleSlug, TitleName string
 	TitleIcon                     Picture
 	Platforms                     []Platform
+}
+
+// Unlock is one trophy earned at one time, with what a line about it needs.
+type Unlock struct {
+	*TitleLine
 	// GroupName is "" for the base game.
 	GroupName string
-	Trophy    Trophy
+	// Trophy is the profile's own, not a copy.
+	Trophy *Trophy
 }

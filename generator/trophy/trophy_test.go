@@ -177,7 +177,7 @@ func TestMilestones(t *testing.T) {
 		if i%20 == 0 {
 			grade = Platinum
 		}
-		list = append(list, Unlock{Trophy: Trophy{ID: 204 - i, Grade: grade}})
+		list = append(list, Unlock{TitleLine: &TitleLine{}, Trophy: &Trophy{ID: 204 - i, Grade: grade}})
 	}
 	// The oldest is number 6, as five had no time; platinums are IDs 4, 24, …
 	var got []int

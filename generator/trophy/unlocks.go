@@ -36,16 +36,14 @@ func (t *Title) Unlocks() []Unlock {
 }
 
 func (t *Title) appendUnlocks(list []Unlock) []Unlock {
+	line := t.line()
 	for i := range t.Groups {
 		g := &t.Groups[i]
 		for j := range g.Trophies {
 			if g.Trophies[j].EarnedAt.IsZero() || !g.Trophies[j].Earned {
 				continue
 			}
-			u := Unlock{
-				TitleID: t.ID, TitleSlug: t.Slug, TitleName: t.Name, TitleIcon: t.Icon,
-				Platforms: t.Platforms, Trophy: g.Trophies[j],
-			}
+			u := Unlock{TitleLine: line, Trophy: &g.Trophies[j]}
 			if g.ID != "default" {
 				u.GroupName = g.Name
 			}
@@ -53,6 +51,10 @@ func (t *Title) appendUnlocks(list []Unlock) []Unlock {
 		}
 	}
 	return list
+}
+
+func (t *Title) line() *TitleLine {
+	return &TitleLine{TitleID: t.ID, TitleSlug: t.Slug, TitleName: t.Name, TitleIcon: t.Icon, Platforms: t.Platforms}
 }
 
 func newestFirst(a, b Unlock) int {
@@ -127,14 +129,23 @@ func (p *Profile) Undated() int {
 // Rarest is the n unlocks, or fewer, with the lowest earned rate. A rate of 0 is
 // one that PSN did not tell, so it is not among them.
 func Rarest(unlocks []Unlock, n int) []Unlock {
-	var list []Unlock
+	list := make([]Unlock, 0, n+1)
 	for _, u := range unlocks {
-		if u.Trophy.EarnedRate > 0 {
-			list = append(list, u)
+		rate := u.Trophy.EarnedRate
+		if rate <= 0 || len(list) == n && (n == 0 || rate >= list[n-1].Trophy.EarnedRate) {
+			continue
 		}
+		// Behind those that are as rare: they were earned later.
+		at, _ := slices.BinarySearchFunc(list, rate, func(o Unlock, rate float64) int {
+			if o.Trophy.EarnedRate <= rate {
+				return -1
+			}
+			return 1
+		})
+		list = slices.Insert(list, at, u)
+		list = list[:min(n, len(list))]
 	}
-	slices.SortStableFunc(list, func(a, b Unlock) int { return cmp.Compare(a.Trophy.EarnedRate, b.Trophy.EarnedRate) })
-	return list[:min(n, len(list))]
+	return list
 }
 
 // Drift is how a trophy's earned rate moved since it was first seen earned, in

@@ -19,6 +19,7 @@ import (
 	"unicode"
 
 	"github.com/go-text/typesetting/font"
+	"golang.org/x/text/unicode/norm"
 )
 
 // Fonts is a list of fonts in the order in which they are tried. It is safe for
@@ -26,6 +27,8 @@ import (
 type Fonts struct {
 	list []loaded
 	sum  string
+
+	lacks bool // a character that Find was to find
 
 	mu      sync.Mutex
 	missing map[rune]bool
@@ -92,13 +95,14 @@ func (f *Fonts) add(list []loaded, sum string) {
 func (f *Fonts) Find(fsys fs.FS, spare func() []string, text map[rune]bool) {
 	missing := map[rune]bool{}
 	for r := range text {
-		if !ignorable(r) && !unicode.IsControl(r) && r != unicode.ReplacementChar && !has(f.list, r) {
+		if !ignorable(r) && !unicode.IsControl(r) && r != unicode.ReplacementChar && !has(f.list, r) && !has(f.list, []rune(norm.NFKC.String(string(r)))...) {
 			missing[r] = true
 		}
 	}
 	if len(missing) == 0 {
 		return
 	}
+	defer func() { f.lacks = len(missing) > 0 }()
 	for _, name := range spare() {
 		list, sum, err := read(fsys, name)
 		if err != nil {
@@ -115,8 +119,14 @@ func (f *Fonts) Find(fsys fs.FS, spare func() []string, text map[rune]bool) {
 	}
 }
 
-func has(list []loaded, r rune) bool {
-	return slices.ContainsFunc(list, func(l loaded) bool { _, ok := l.font.NominalGlyph(r); return ok })
+// Lacks says that Find did not find all.
+func (f *Fonts) Lacks() bool { return f.lacks }
+
+// has says that each of some characters is in some font.
+func has(list []loaded, characters ...rune) bool {
+	return !slices.ContainsFunc(characters, func(r rune) bool {
+		return !slices.ContainsFunc(list, func(l loaded) bool { _, ok := l.font.NominalGlyph(r); return ok })
+	})
 }
 
 // hanLanguage tells by a file's name whose Han characters a font has.

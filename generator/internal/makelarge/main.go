@@ -4,7 +4,8 @@
 //
 //	go run ./generator/internal/makelarge -titles 3000 FOLDER
 //
-// The same number of titles gives the same bytes.
+// The same numbers give the same bytes. With -played N, one more trophy of title N
+// is earned: what a build finds after an evening.
 package main
 
 import (
@@ -23,12 +24,13 @@ import (
 
 func main() {
 	titles := flag.Int("titles", 1000, "how many titles")
+	played := flag.Int("played", -1, "the number of a title with one more trophy")
 	flag.Parse()
 	if flag.NArg() != 1 || *titles < 1 {
-		fmt.Fprintln(os.Stderr, "usage: makelarge [-titles N] FOLDER")
+		fmt.Fprintln(os.Stderr, "usage: makelarge [-titles N] [-played N] FOLDER")
 		os.Exit(2)
 	}
-	if err := write(flag.Arg(0), *titles); err != nil {
+	if err := write(flag.Arg(0), *titles, *played); err != nil {
 		fmt.Fprintln(os.Stderr, "makelarge:", err)
 		os.Exit(1)
 	}
@@ -36,8 +38,9 @@ func main() {
 
 const sample = "assets/sample"
 
-// write makes a snapshot of n titles in dir, which must not be there yet.
-func write(dir string, n int) error {
+// write makes a snapshot of n titles in dir, which must not be there yet. One more
+// trophy is earned of the title number played, if there is one.
+func write(dir string, n, played int) error {
 	pool, err := readPool()
 	if err != nil {
 		return err
@@ -53,7 +56,11 @@ func write(dir string, n int) error {
 	}
 	var list []snapshot.TitleEntry
 	for i := range n {
-		r := pool.title(i)
+		more := 0
+		if i == played {
+			more = 1
+		}
+		r := pool.title(i, more)
 		list = append(list, snapshot.TitleEntry{TrophyTitle: r.Title, Slug: r.Slug})
 		if err := writeJSON(filepath.Join(dir, "titles", r.Title.NPCommunicationID+".json"), r); err != nil {
 			return err
@@ -96,8 +103,9 @@ var (
 	last    = time.Date(2026, 11, 14, 20, 0, 0, 0, time.UTC)
 )
 
-// title is the title number i, the one played last being 0.
-func (p *pool) title(i int) *snapshot.TitleRecord {
+// title is the title number i, the one played last being 0, with some more trophies
+// earned than it has anyway.
+func (p *pool) title(i, more int) *snapshot.TitleRecord {
 	t := p.titles[i%len(p.titles)]
 	t.NPCommunicationID = fmt.Sprintf("NPWR%05d_00", i+1)
 	if i >= len(p.titles) {
@@ -107,7 +115,7 @@ func (p *pool) title(i int) *snapshot.TitleRecord {
 	t.EarnedTrophies, t.HiddenFlag = psn.TrophyCounts{}, false
 	at := last.Add(-time.Duration(i) * 13 * time.Hour)
 	r := &snapshot.TitleRecord{Slug: fmt.Sprintf("title-%d", i+1), Language: "en-us", RatesOn: snapshot.Day{Time: last.Truncate(24 * time.Hour)}}
-	share := shares[i%len(shares)]
+	share := min(len(grades), shares[i%len(shares)]+more)
 	for k, grade := range grades {
 		source := p.trophies[(i*len(grades)+k)%len(p.trophies)]
 		source.TrophyID, source.TrophyType, source.TrophyGroupID = psn.Int(k), grade, "default"
