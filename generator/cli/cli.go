@@ -7,6 +7,7 @@ import (
 	"errors"
 	"io"
 	"io/fs"
+	"log"
 	"os"
 	"os/signal"
 	"syscall"
@@ -40,6 +41,8 @@ type System struct {
 
 // Main runs the program with the process's arguments and ends it.
 func Main(files fs.FS) {
+	// net/http logs what it thinks odd about a connection, with a part of it.
+	log.SetOutput(io.Discard)
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
 	os.Exit(Run(ctx, os.Args[1:], System{

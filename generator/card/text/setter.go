@@ -32,6 +32,7 @@ type Setter struct {
 	shaper   shaping.HarfbuzzShaper
 	segments shaping.Segmenter
 	masks    map[maskKey]mask
+	mark     rune // is drawn for a character that no font has
 }
 
 // NewSetter makes a Setter for names in a language, which decides how the
@@ -40,6 +41,11 @@ func NewSetter(f *Fonts, lang string) *Setter {
 	s := &Setter{fonts: f, language: language.NewLanguage(lang), masks: map[maskKey]mask{}}
 	for _, l := range f.list {
 		s.faces = append(s.faces, font.NewFace(l.font))
+	}
+	for _, s.mark = range []rune{unicode.ReplacementChar, '□', '?'} {
+		if s.find(s.mark, false, nil) != nil {
+			break
+		}
 	}
 	return s
 }
@@ -164,7 +170,7 @@ func (s *Setter) set(text string, style Style) Line {
 	for i, r := range runes {
 		if !ignorable(r) && s.find(r, style.Bold, nil) == nil {
 			s.fonts.miss(r)
-			runes[i] = unicode.ReplacementChar
+			runes[i] = s.mark
 		}
 	}
 	input := shaping.Input{

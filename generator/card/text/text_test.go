@@ -4,6 +4,7 @@ import (
 	"image"
 	"image/color"
 	"os"
+	"slices"
 	"strings"
 	"testing"
 )
@@ -122,6 +123,16 @@ func TestMissing(t *testing.T) {
 	s.Line("ᚑ\u200b\ufe0f", Style{Size: 20}, 100)
 	if got := string(s.fonts.Missing()); got != "ᚑ" {
 		t.Errorf("missing: %q", got)
+	}
+}
+
+// TestMark sees that something is drawn in place of a character that no font has.
+func TestMark(t *testing.T) {
+	s := setter(t, "en")
+	dst := image.NewRGBA(image.Rect(0, 0, 64, 64))
+	s.Draw(dst, s.Line("ᚑ", Style{Size: 40}, 64), 2, 50, color.White)
+	if !slices.ContainsFunc(dst.Pix, func(b uint8) bool { return b > 0 }) {
+		t.Error("nothing is drawn")
 	}
 }
 
