@@ -104,7 +104,7 @@ function titles(tools) {
     const matches = all.filter(wanted(choice));
     fit = chosen ? (orders[choice.sort] ? matches.toSorted(orders[choice.sort]) : matches) : page.map(element => ({ element }));
     if (pages) pages.hidden = chosen;
-    count.textContent = fit.length;
+    count.textContent = fit.length.toLocaleString(document.documentElement.lang, { numberingSystem: 'latn' });
     list.replaceChildren();
     extend();
   });
@@ -114,6 +114,49 @@ const tools = document.getElementById('tools');
 const order = document.getElementById('order');
 if (tools) titles(tools);
 if (order) trophies(order);
+
+// Where the links at the top do not fit, the page's own is in view.
+(() => {
+  const links = document.querySelector('.top .links');
+  const current = links?.querySelector('[aria-current]');
+  if (!current || links.scrollWidth <= links.clientWidth) return;
+  const [frame, box] = [links.getBoundingClientRect(), current.getBoundingClientRect()];
+  links.scrollLeft += box.left + box.width / 2 - frame.left - frame.width / 2;
+})();
+
+// The year by keyboard: one stop, arrow keys from day to day, and the day in words.
+// Pointing at a day says the same.
+(() => {
+  const year = document.querySelector('.heat');
+  if (!year) return;
+  const line = document.querySelector('.day');
+  const rows = [...year.tBodies[0].rows].map(row => [...row.cells].slice(1));
+  const place = cell => [rows.findIndex(row => row.includes(cell)), cell.cellIndex - 1];
+  const isDay = cell => cell?.hasAttribute('title');
+  let stop = rows.flat().filter(isDay).toSorted((a, b) => place(b)[1] - place(a)[1] || place(b)[0] - place(a)[0])[0];
+  if (!stop) return;
+  stop.tabIndex = 0;
+  const go = cell => {
+    if (!isDay(cell)) return;
+    stop.removeAttribute('tabindex');
+    stop = cell;
+    stop.tabIndex = 0;
+    stop.focus();
+  };
+  const say = event => { if (isDay(event.target)) line.textContent = event.target.title; };
+  year.addEventListener('focusin', say);
+  year.addEventListener('pointerover', say);
+  year.addEventListener('keydown', event => {
+    const [day, week] = place(stop);
+    const on = getComputedStyle(year).direction === 'rtl' ? -1 : 1;
+    const step = { ArrowUp: [-1, 0], ArrowDown: [1, 0], ArrowLeft: [0, -on], ArrowRight: [0, on] }[event.key];
+    if (!step) return;
+    event.preventDefault();
+    const next = day + step[0];
+    // Above Monday is the Sunday of the week before.
+    go(rows[(next + 7) % 7][week + step[1] + Math.floor(next / 7)]);
+  });
+})();
 
 // Light, dark, or as the system says.
 (() => {

@@ -2,6 +2,7 @@ package generator
 
 import (
 	"bytes"
+	"fmt"
 	"io"
 	"io/fs"
 	"slices"
@@ -19,6 +20,7 @@ type site struct {
 	job     *Job
 	baseURL string
 	profile *trophy.Profile
+	damaged []string // files of the snapshot
 	stats   *trophy.Statistics
 	files   fs.FS
 	assets  map[string][]byte // by path, theme.css included
@@ -29,6 +31,10 @@ type site struct {
 	cards   *card.Renderer
 	drawers drawers
 	colours palette
+	// strayCards is the cards of site.yaml that the profile has nothing for.
+	strayCards []string
+	entries    []feed.Entry               // of the feed of all unlocks
+	own        map[string][]page.FeedLink // the feeds of what a page is about, by its folder
 }
 
 // artifacts is every file of the site.
@@ -56,7 +62,7 @@ func (s *site) artifacts() ([]publish.Artifact, error) {
 				return s.pages.Title(w, s.profile.Owner, t)
 			}),
 			s.artifact(titleCardPath(t), s.sums.cards, s.sums.title(i), func(w io.Writer) error {
-				return s.cards.Title(w, s.profile.Owner, t)
+				return s.cards.Title(w, s.profile.Owner, t, 1)
 			}),
 			s.artifact(titleSocialPath(t), s.sums.cards, s.sums.title(i), func(w io.Writer) error {
 				return s.cards.TitleSocial(w, s.profile.Owner, t)
@@ -78,6 +84,7 @@ func (s *site) artifacts() ([]publish.Artifact, error) {
 	list = append(list, s.badges()...)
 	list = append(list, s.search()...)
 	list = append(list, s.icons()...)
+	list = append(list, s.credits()...)
 	list = append(list, s.contentFiles()...)
 	if list, err = s.appendSitemap(list); err != nil {
 		return nil, err
@@ -204,9 +211,9 @@ func (s *site) hasBase() bool { return strings.Contains(s.baseURL, "://") }
 // badges is the figures in the form that shields.io draws.
 func (s *site) badges() []publish.Artifact {
 	var list []publish.Artifact
-	for name, b := range feed.Badges(s.profile, s.stats, s.colours.day) {
-		colours := sum(b.Color)
-		list = append(list, s.artifact("shields/"+name+".json", colours, s.sums.profile, func(w io.Writer) error {
+	o := s.feedOptions("")
+	for name, b := range o.Badges(s.profile, s.stats, s.colours.day) {
+		list = append(list, s.artifact("shields/"+name+".json", sum(fmt.Sprint(b)), "", func(w io.Writer) error {
 			return feed.WriteBadge(w, b)
 		}))
 	}
@@ -214,7 +221,7 @@ func (s *site) badges() []publish.Artifact {
 }
 
 // unpublished is what the folder assets holds for the program alone.
-var unpublished = []string{"assets/sample", "assets/fonts", "assets/words", "assets/site.schema.json"}
+var unpublished = []string{"assets/sample", "assets/fonts", "assets/credits", "assets/words", "assets/site.schema.json"}
 
 // readAssets reads the files that are published as they are.
 func readAssets(files fs.FS) (map[string][]byte, error) {

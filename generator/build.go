@@ -9,6 +9,7 @@ import (
 	"github.com/trophycase/trophycase/generator/psn"
 	"github.com/trophycase/trophycase/generator/publish"
 	"github.com/trophycase/trophycase/generator/snapshot"
+	"github.com/trophycase/trophycase/generator/trophy"
 )
 
 // A Result is what a build did.
@@ -19,6 +20,8 @@ type Result struct {
 	// from what the snapshot has.
 	FetchErr error
 	Render   *RenderReport
+	// News is what the fetch brought, as the site shows it; nil for nothing.
+	News *trophy.Change
 }
 
 // A FetchReport is what a fetch did.
@@ -44,7 +47,18 @@ func (j *Job) Build(ctx context.Context) (Result, error) {
 	if errors.Is(err, snapshot.ErrEmpty) && r.FetchErr != nil {
 		return r, errNothing
 	}
+	if err == nil && r.Fetch != nil && r.Fetch.News() {
+		r.News = j.news(r.Render.Profile)
+	}
 	return r, err
+}
+
+// news is the change of this job's fetch.
+func (j *Job) news(p *trophy.Profile) *trophy.Change {
+	if len(p.Changes) == 0 || !p.Changes[0].At.Equal(j.Now.Truncate(time.Second)) {
+		return nil
+	}
+	return &p.Changes[0]
 }
 
 // errNothing says that a fetch failed and there is nothing to render.
@@ -63,6 +77,7 @@ func (j *Job) Fetch(ctx context.Context) (*FetchReport, error) {
 	if err != nil {
 		return nil, err
 	}
+	defer client.Close()
 	store, err := snapshot.Open(j.SnapshotDir)
 	if err != nil {
 		return nil, err
@@ -76,7 +91,7 @@ func (j *Job) Fetch(ctx context.Context) (*FetchReport, error) {
 	})
 	if err == nil && j.Access.NPSSO != "" {
 		var seen time.Time
-		seen, err = store.SeeToken(j.Access.NPSSO, j.Now)
+		seen, err = store.SeeToken(string(j.Access.NPSSO), j.Now)
 		report.SignInEnds = seen.Add(npssoLasts)
 	}
 	return report, errors.Join(err, store.Close())

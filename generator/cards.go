@@ -3,7 +3,9 @@ package generator
 import (
 	"fmt"
 	"io"
+	"io/fs"
 	"path"
+	"slices"
 	"strings"
 
 	"github.com/trophycase/trophycase/generator/card"
@@ -56,10 +58,11 @@ func (s *site) without(k kind) bool { return k.name == "pinned" && len(s.pins())
 
 func (s *site) badgeKinds() []kind {
 	var list []kind
-	for _, b := range s.cards.Badges(s.profile, s.stats) {
+	for i, b := range s.cards.Badges(s.profile, s.stats) {
 		add := func(name string, height int) {
 			list = append(list, kind{"badges/" + name, fmt.Sprintf("%s: %s, %d px", s.words.KindBadge, b.Label, height), 0, height, func(r *card.Renderer, w io.Writer, zoom int) error {
-				return r.Badge(w, b, height, zoom)
+				// The words are those of the renderer.
+				return r.Badge(w, r.Badges(s.profile, s.stats)[i], height, zoom)
 			}})
 		}
 		add(b.Name, 20)
@@ -110,9 +113,21 @@ func (s *site) profileCards() ([]publish.Artifact, error) {
 			}
 		}
 	}
+	own, err := s.ownCards(kinds)
+	return append(list, own...), err
+}
+
+// ownCards is the cards that site.yaml asks for. One about a title or a year that
+// the profile does not have is left out: it may come with a later fetch.
+func (s *site) ownCards(kinds map[string]kind) ([]publish.Artifact, error) {
+	var list []publish.Artifact
 	for _, own := range s.job.Config.Cards.Own {
-		k := kinds[own.Kind]
-		r, err := s.cards.In(ownColours(own, s.job.Config))
+		draw := s.ownDraw(own, kinds)
+		if draw == nil {
+			s.strayCards = append(s.strayCards, own.File)
+			continue
+		}
+		r, err := s.ownRenderer(own)
 		if err != nil {
 			return nil, err
 		}
@@ -120,9 +135,63 @@ func (s *site) profileCards() ([]publish.Artifact, error) {
 		if err != nil {
 			return nil, err
 		}
-		list = append(list, s.artifact("cards/own/"+own.File, how, s.sums.profile, func(w io.Writer) error { return k.draw(r, w, own.Scale) }))
+		list = append(list, s.artifact("cards/own/"+own.File, how, s.sums.profile, func(w io.Writer) error { return draw(r, w) }))
 	}
 	return list, nil
+}
+
+// ownRenderer draws in the colours and the language of a card.
+func (s *site) ownRenderer(own config.OwnCard) (*card.Renderer, error) {
+	words := s.words
+	if own.Language != "" {
+		folder, err := fs.Sub(s.files, wordsDir)
+		if err != nil {
+			return nil, err
+		}
+		if words, err = page.ReadWords(folder, own.Language); err != nil {
+			return nil, err
+		}
+	}
+	return s.cards.With(func(o *card.Options) {
+		o.Colours, o.Words = ownColours(own, s.job.Config), cardWords(words)
+		o.Rows, o.Hide = own.Rows, own.Hide
+	})
+}
+
+// ownDraw is how a card is drawn, or nil if the profile lacks what it shows.
+func (s *site) ownDraw(own config.OwnCard, kinds map[string]kind) func(*card.Renderer, io.Writer) error {
+	owner := s.profile.Owner
+	t := s.title(own.Title)
+	crowned := slices.IndexFunc(s.stats.Platinums, func(p trophy.Crowning) bool { return p.TitleID == own.Title })
+	switch {
+	case own.Title != "" && t == nil, strings.HasPrefix(own.Kind, "platinum") && crowned < 0:
+		return nil
+	case own.Kind == "review" && !slices.Contains(s.stats.Years(), own.Year):
+		return nil
+	}
+	switch own.Kind {
+	case "social":
+		return func(r *card.Renderer, w io.Writer) error { return r.Social(w, s.profile, s.stats) }
+	case "title":
+		return func(r *card.Renderer, w io.Writer) error { return r.Title(w, owner, t, own.Scale) }
+	case "title-social":
+		return func(r *card.Renderer, w io.Writer) error { return r.TitleSocial(w, owner, t) }
+	case "platinum":
+		return func(r *card.Renderer, w io.Writer) error { return r.Platinum(w, owner, s.stats.Platinums[crowned]) }
+	case "platinum-square":
+		return func(r *card.Renderer, w io.Writer) error {
+			return r.PlatinumSquare(w, owner, s.stats.Platinums[crowned])
+		}
+	case "review":
+		return func(r *card.Renderer, w io.Writer) error {
+			return r.Review(w, owner, s.stats.Review(own.Year, s.job.Config.Location))
+		}
+	}
+	k, ok := kinds[own.Kind]
+	if !ok {
+		return nil
+	}
+	return func(r *card.Renderer, w io.Writer) error { return k.draw(r, w, own.Scale) }
 }
 
 // ownColours is the colours of a card that site.yaml asks for.
@@ -178,6 +247,7 @@ func (s *site) headings() []publish.Artifact {
 	for dir, heading := range map[string]string{
 		titlesDir(1): w.Titles, unlocksDir: w.Unlocks, platinumsDir: w.Platinums, rarestDir: w.Rarest, milestonesDir: w.Milestones,
 		statsDir: w.Stats, searchDir: w.Search, embedDir: w.Embed, feedsDir: w.Feeds, apiDir: w.Data,
+		creditsDir: w.Credits,
 	} {
 		add(dir, heading, below)
 	}

@@ -31,6 +31,7 @@ func (j *Job) Check(ctx context.Context) (*CheckReport, error) {
 	if err != nil {
 		return nil, err
 	}
+	defer client.Close()
 	account, err := fetch.Resolve(ctx, client, j.Config.Account)
 	if err != nil {
 		return nil, err
@@ -86,5 +87,6 @@ func (j *Job) Lookup(ctx context.Context, onlineID string) ([]Account, error) {
 	if err != nil {
 		return nil, err
 	}
+	defer client.Close()
 	return client.Search(ctx, onlineID)
 }

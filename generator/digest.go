@@ -11,6 +11,7 @@ import (
 
 	"golang.org/x/sync/errgroup"
 
+	"github.com/trophycase/trophycase/generator/feed"
 	"github.com/trophycase/trophycase/generator/trophy"
 )
 
@@ -45,7 +46,7 @@ func sumOf(values ...any) (sum, error) {
 // templates, fonts) and what they show (parts of the model).
 type sums struct {
 	pages, cards, feeds     sum
-	profile, owner, unlocks sum
+	profile, owner, entries sum
 	titles                  []sum          // by the profile's order
 	notes                   map[string]sum // by title ID
 	content                 sum
@@ -56,7 +57,7 @@ func (s *sums) title(i int) sum { return sum(digest(string(s.owner), s.titles[i]
 
 // sumModel hashes the model. Each title is hashed once, on all processors: the
 // profile's sum follows from those of its titles.
-func (s *sums) sumModel(p *trophy.Profile, unlocks []trophy.Unlock) error {
+func (s *sums) sumModel(p *trophy.Profile, entries []feed.Entry) error {
 	s.titles = make([]sum, len(p.Titles))
 	var group errgroup.Group
 	group.SetLimit(runtime.GOMAXPROCS(0))
@@ -78,7 +79,7 @@ func (s *sums) sumModel(p *trophy.Profile, unlocks []trophy.Unlock) error {
 	if s.owner, err = sumOf(p.Owner); err != nil {
 		return err
 	}
-	s.unlocks, err = sumOf(p.Owner, unlocks)
+	s.entries, err = sumOf(p.Owner, entries)
 	return err
 }
 

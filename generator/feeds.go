@@ -3,6 +3,7 @@ package generator
 import (
 	"io"
 	"io/fs"
+	"strings"
 	"time"
 
 	"github.com/trophycase/trophycase/generator/feed"
@@ -15,10 +16,20 @@ import (
 func (s *site) feedOptions(path string) feed.Options {
 	c := s.job.Config
 	return feed.Options{
-		Title: c.Title, Description: c.Description, Language: c.Language, BaseURL: s.baseURL, Self: path,
+		Title: c.Title, Description: c.Description, Language: s.words.Lang, BaseURL: s.baseURL, Self: path,
 		Items: c.Feeds.Items, Link: unlockLink, Picture: picturePath, Size: s.pictureSize,
 		Spoilers: feed.Spoilers(c.Feeds.Spoilers), Group: time.Duration(c.Feeds.GroupMinutes) * time.Minute,
+		Words: feedWords(s.words), About: feedsDir, Hub: c.Feeds.Hub,
 		Note: func(u trophy.Unlock) string { return s.note(u.TitleID, u.Trophy.ID) },
+	}
+}
+
+// feedWords is the part of the site's words that feeds use.
+func feedWords(w *page.Words) feed.Words {
+	return feed.Words{
+		Recent: w.Recent, Players: w.Players, Secret: w.Secret, TrophyNumber: w.TrophyNumber, PlatinumNumber: w.PlatinumNumber,
+		Level: w.Level, Total: w.Trophies, Platinums: w.Platinums, Completion: w.Completion, Latest: w.Latest, NoTrophies: w.NoTrophies,
+		Grade: w.Grade, Number: w.Number, Percent: w.Percent, Trophies: func(n int) string { return w.Count(w.NTrophies, n) },
 	}
 }
 
@@ -94,9 +105,8 @@ func (s *site) feeds() []publish.Artifact {
 	for path, write := range map[string]func(io.Writer, feed.Options, trophy.Owner, []feed.Entry) error{
 		feedPath: feed.RSS, atomPath: feed.Atom, jsonPath: feed.JSON,
 	} {
-		list = append(list, s.artifact(path, s.sums.feeds, s.sums.unlocks, func(w io.Writer) error {
-			o := s.feedOptions(path)
-			return write(w, o, s.profile.Owner, o.Entries(s.stats.Unlocks, s.datedNotes()))
+		list = append(list, s.artifact(path, s.sums.feeds, s.sums.entries, func(w io.Writer) error {
+			return write(w, s.feedOptions(path), s.profile.Owner, s.entries)
 		}))
 	}
 	rss := func(path, title string, what sum, entries func(*feed.Options) []feed.Entry) {
@@ -126,73 +136,48 @@ func (s *site) feeds() []publish.Artifact {
 // hasCalendar says that there is something for a calendar, which cannot be empty.
 func (s *site) hasCalendar() bool { return len(s.stats.Platinums)+len(s.stats.Milestones) > 0 }
 
-// data is what other programs read.
-func (s *site) data() []publish.Artifact {
-	o := feed.APIOptions{
-		BaseURL: s.baseURL, Title: titleDir, Card: titleCardPath, Data: titleDataPath, Unlock: unlockLink, Picture: picturePath,
-	}
-	how := sum(s.baseURL)
-	about := func(path string, write func(io.Writer) error) publish.Artifact {
-		return s.artifact(path, how, s.sums.profile, write)
-	}
-	list := []publish.Artifact{
-		about(csvPath, func(w io.Writer) error { return feed.CSV(w, s.profile) }),
-		about(linesPath, func(w io.Writer) error { return feed.JSONLines(w, o, s.profile) }),
-		s.artifact(apiDir+"v1/profile.json", s.sums.pages, s.sums.profile, func(w io.Writer) error {
-			return feed.APIProfile(w, o, s.profile, s.stats, s.apiCards())
-		}),
-		about(apiDir+"v1/titles.json", func(w io.Writer) error { return feed.APITitles(w, o, s.profile) }),
-		about(apiDir+"v1/unlocks.json", func(w io.Writer) error { return feed.APIUnlocks(w, o, s.stats.Unlocks) }),
-		s.artifact(apiDir+"v1/stats.json", sum(s.job.Config.Location.String()), s.sums.profile, func(w io.Writer) error {
-			return feed.APIStats(w, s.profile, s.stats)
-		}),
-	}
-	for i := range s.profile.Titles {
-		t := &s.profile.Titles[i]
-		list = append(list, s.artifact(titleDataPath(t), how, s.sums.titles[i], func(w io.Writer) error { return feed.APITitle(w, o, t) }))
-	}
-	return list
-}
-
-// apiCards is the cards with what to copy.
-func (s *site) apiCards() []feed.APICard {
-	var list []feed.APICard
-	for _, e := range s.embeds() {
-		snippets := map[string]string{}
-		for _, snippet := range s.pages.Snippets(e) {
-			snippets[snippet.Name] = snippet.Text
-		}
-		list = append(list, feed.APICard{Name: e.Name, URL: s.baseURL + e.Path("", 1), Width: e.Width, Height: e.Height, Alt: e.Alt, Snippets: snippets})
-	}
-	return list
-}
-
 // feedLinks is what the page of feeds lists.
 func (s *site) feedLinks() []page.FeedLink {
-	var list []page.FeedLink
-	if s.hasBase() {
-		list = append(list, page.FeedLink{Title: "RSS 2.0", Path: feedPath}, page.FeedLink{Title: "Atom 1.0", Path: atomPath}, page.FeedLink{Title: "JSON Feed 1.1", Path: jsonPath})
-		for _, f := range s.feedFiles() {
-			list = append(list, page.FeedLink{Title: f.title + " (RSS)", Path: f.path})
-		}
-		if s.hasCalendar() {
-			list = append(list, page.FeedLink{Title: "iCalendar", Path: calendarPath})
+	if !s.hasBase() {
+		return nil
+	}
+	list := []page.FeedLink{{Title: "RSS 2.0", Path: feedPath, Type: rssType}, {Title: "Atom 1.0", Path: atomPath, Type: "application/atom+xml"}, {Title: "JSON Feed 1.1", Path: jsonPath, Type: "application/feed+json"}}
+	for _, f := range s.feedFiles() {
+		list = append(list, page.FeedLink{Title: f.title + " (RSS)", Path: f.path, Type: rssType})
+	}
+	if s.hasCalendar() {
+		list = append(list, page.FeedLink{Title: "iCalendar", Path: calendarPath, Type: "text/calendar"})
+	}
+	if s.job.Config.Feeds.Titles {
+		for i := range s.profile.Titles {
+			t := &s.profile.Titles[i]
+			list = append(list, page.FeedLink{Title: t.Name + " (RSS)", Path: titleFeedPath(t), Type: rssType})
 		}
 	}
 	return list
 }
 
-// dataLinks is what the page of the data lists.
-func (s *site) dataLinks() []page.DataLink {
-	return []page.DataLink{
-		{Path: apiDir + "v1/profile.json", About: "who, the level, the counts, and each card with what to copy"},
-		{Path: apiDir + "v1/titles.json", About: "every title, the one with the latest activity first"},
-		{Path: apiDir + "v1/titles/NAME.json", About: "one title with its groups and trophies; NAME is in the address of its page", Many: true},
-		{Path: apiDir + "v1/unlocks.json", About: "every trophy with a time, the newest first"},
-		{Path: apiDir + "v1/stats.json", About: "sums by year, weekday, hour and rarity, streaks, the level by day, milestones"},
-		{Path: csvPath, About: "every trophy as a table for spreadsheets, by RFC 4180 in UTF-8"},
-		{Path: linesPath, About: "every trophy as a line of JSON, for notebooks"},
-		{Path: "shields/level.json", About: "a badge for shields.io; also total, completion, latest, platinum, gold, silver and bronze"},
-		{Path: "assets/api/v1.schema.json", About: "the JSON Schema of all files of version 1"},
+const rssType = "application/rss+xml"
+
+// ownFeeds is the feeds of what a page is about, by its folder.
+func (s *site) ownFeeds() map[string][]page.FeedLink {
+	own := map[string][]page.FeedLink{}
+	pages := map[string][]string{
+		feedsDir + "platinums.xml": {platinumsDir}, feedsDir + "milestones.xml": {milestonesDir}, calendarPath: {milestonesDir, platinumsDir},
 	}
+	for _, year := range s.stats.Years() {
+		for _, name := range []string{"platinums", "gold", "silver", "bronze"} {
+			path := feedsDir + name + ".xml"
+			pages[path] = append(pages[path], yearDir(year))
+		}
+	}
+	for _, l := range s.feedLinks() {
+		for _, dir := range pages[l.Path] {
+			own[dir] = append(own[dir], l)
+		}
+		if dir, ok := strings.CutSuffix(l.Path, titleFeedFile); ok && dir != "" {
+			own[dir] = []page.FeedLink{l}
+		}
+	}
+	return own
 }

@@ -14,6 +14,7 @@ import (
 	"time"
 
 	"github.com/trophycase/trophycase/generator/config"
+	"github.com/trophycase/trophycase/generator/psn"
 )
 
 // A Job is one profile's site to be built.
@@ -22,6 +23,9 @@ type Job struct {
 	// Files holds the folders templates and assets, and the owner's fonts by
 	// the names that cards.fonts in site.yaml gives them.
 	Files fs.FS
+	// Fonts gives the names in Files of the fonts of this computer. They are looked
+	// through for a character that no other font has. May be nil.
+	Fonts func() []string
 	// SnapshotDir is the folder that Fetch writes to.
 	SnapshotDir string
 	// Snapshot is the same folder, or the sample profile, to render from.
@@ -46,9 +50,12 @@ type Job struct {
 	Progress func(Progress)
 }
 
+// A Secret is a text that is never shown, however it is printed.
+type Secret = psn.Secret
+
 // Access is how PSN is reached. It comes from the environment only.
 type Access struct {
-	NPSSO string
+	NPSSO Secret
 	// APIURL and AuthURL replace PSN's addresses when they are not "".
 	APIURL, AuthURL string
 }

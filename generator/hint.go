@@ -2,6 +2,9 @@ package generator
 
 import (
 	"errors"
+	"fmt"
+	"io/fs"
+	"syscall"
 
 	"github.com/trophycase/trophycase/generator/psn"
 	"github.com/trophycase/trophycase/generator/publish"
@@ -37,19 +40,37 @@ func Hint(err error) string {
 	return storageHint(err)
 }
 
+// Mended says what became of a damaged file of the snapshot.
+func Mended(file string) string {
+	what := map[string]string{
+		"snapshot.json": "It was written anew. Whose snapshot this is was taken from the sign-in.",
+		"profile.json":  "It was fetched again.",
+		"titles.json":   "It was made anew from the titles' own files and PSN's list.",
+		"history.jsonl": "The days that could not be read are left out; an earlier commit of the snapshot has them.",
+	}[file]
+	if what == "" {
+		what = "That title was fetched again, alone. How rare its trophies were when they were earned is remembered from today; an earlier commit of the snapshot has it."
+	}
+	return fmt.Sprintf("The snapshot's %s was damaged. %s", file, what)
+}
+
 func storageHint(err error) string {
 	var version *snapshot.VersionError
 	switch {
 	case errors.As(err, new(*snapshot.OtherAccountError)):
 		return "Give each account a folder of its own with --snapshot, or delete the folder to begin anew."
 	case errors.As(err, &version):
-		return "Use a newer trophycase for this snapshot."
+		return "Use a newer trophycase for this snapshot. If no newer one has used it, its snapshot.json is damaged: restore that file from an earlier commit."
 	case errors.Is(err, snapshot.ErrLocked), errors.Is(err, publish.ErrBusy):
 		return "Wait until it has ended, then try again."
 	case errors.Is(err, snapshot.ErrEmpty):
 		return "Run trophycase build with PSN_NPSSO set, or trophycase build --sample for the sample profile."
+	case errors.Is(err, syscall.ENOSPC):
+		return "Make room on the disk, then build again. Nothing is lost."
+	case errors.Is(err, syscall.EROFS), errors.Is(err, fs.ErrPermission):
+		return "Choose folders that can be written to with --snapshot and --out, or let this program write there."
 	case errors.As(err, new(*snapshot.DamagedError)):
-		return "Restore the file from an earlier commit of the snapshot, or delete the folder to fetch everything anew."
+		return "The next build with PSN_NPSSO set fetches it again; or restore the file from an earlier commit of the snapshot."
 	}
 	return ""
 }

@@ -17,6 +17,7 @@ const (
 	csvPath        = "trophies.csv"
 	linesPath      = "trophies.jsonl"
 	calendarPath   = "unlocks.ics"
+	changesPath    = "changes.json"
 	socialCardPath = "cards/social.png"
 	themePath      = "assets/theme.css"
 	sitemapPath    = "sitemap.xml"
@@ -24,6 +25,8 @@ const (
 	manifestPath   = "manifest.webmanifest"
 	faviconPath    = "favicon.ico"
 	noJekyllPath   = ".nojekyll"
+
+	wordsDir = "assets/words"
 
 	unlocksDir    = "unlocks/"
 	platinumsDir  = "platinums/"
@@ -34,6 +37,7 @@ const (
 	embedDir      = "embed/"
 	feedsDir      = "feeds/"
 	apiDir        = "api/"
+	creditsDir    = "credits/"
 )
 
 // titlesDir is the folder of a page of the list of titles, from 1. No title's slug
@@ -45,7 +49,10 @@ func titlesDir(n int) string {
 	return fmt.Sprintf("titles/-/%d/", n)
 }
 
-func titleFeedPath(t *trophy.Title) string { return titleDir(t) + "feed.xml" }
+// titleFeedFile is the feed of a title, in the folder of its page.
+const titleFeedFile = "feed.xml"
+
+func titleFeedPath(t *trophy.Title) string { return titleDir(t) + titleFeedFile }
 func titleDataPath(t *trophy.Title) string { return apiDir + "v1/titles/" + t.Slug + ".json" }
 
 func reviewPath(year int) string { return fmt.Sprintf("cards/years/%d.png", year) }
@@ -66,8 +73,9 @@ func unlockLink(u trophy.Unlock) string {
 // links is where pages find each other.
 func (s *site) links() page.Links {
 	l := page.Links{
-		Titles: titlesDir(1), TitlesPage: titlesDir, Search: searchDir, Embed: embedDir, Feeds: feedsDir, API: apiDir, PageSocial: headingPath, Manifest: manifestPath, Social: socialCardPath, Year: yearDir,
+		Titles: titlesDir(1), TitlesPage: titlesDir, Search: searchDir, Embed: embedDir, Feeds: feedsDir, API: apiDir, Credits: creditsDir, PageSocial: headingPath, Manifest: manifestPath, Social: socialCardPath, Year: yearDir,
 		Unlocks: unlocksDir, Platinums: platinumsDir, Rarest: rarestDir, Milestones: milestonesDir, Stats: statsDir,
+		Own:   func(dir string) []page.FeedLink { return s.own[dir] },
 		Title: titleDir, TitleSocial: titleSocialPath, Unlock: unlockLink, Picture: picturePath,
 		Asset: func(name string) string {
 			// The address of a file changes with its bytes, so that no browser

@@ -6,6 +6,7 @@ import (
 	"io/fs"
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	"github.com/trophycase/trophycase/generator/card"
 	"github.com/trophycase/trophycase/generator/page"
@@ -22,6 +23,14 @@ type RenderReport struct {
 	Profile *trophy.Profile
 	// Notices is what the owner should know, in sentences.
 	Notices []string
+	// Embeds is what to copy to where a card is to stand.
+	Embeds []CardSnippets
+}
+
+// CardSnippets is the forms in which a card is shown elsewhere.
+type CardSnippets struct {
+	Card     string // its title
+	Snippets []page.Snippet
 }
 
 // sampleURL stands for the address of the sample's site, which has none: a feed
@@ -50,6 +59,9 @@ func (j *Job) Render(ctx context.Context) (*RenderReport, error) {
 		return nil, err
 	}
 	report.Notices = s.notices(report)
+	for _, e := range s.embeds() {
+		report.Embeds = append(report.Embeds, CardSnippets{e.Title, s.pages.Snippets(e)})
+	}
 	return report, nil
 }
 
@@ -74,7 +86,7 @@ func (j *Job) site() (*site, error) {
 	c := j.Config
 	p := read.Model(snapshot.ModelOptions{LeaveOut: c.LeaveOut, Hidden: c.HiddenTitles})
 	s := &site{
-		job: j, baseURL: c.BaseURL, profile: p, files: j.Files, colours: theme(c.Theme.Name, c),
+		job: j, baseURL: c.BaseURL, profile: p, damaged: read.Damaged, files: j.Files, colours: theme(c.Theme.Name, c),
 		stats: trophy.NewStatistics(p, c.Location, c.Stacks),
 	}
 	if s.baseURL == "" && p.Sample {
@@ -87,7 +99,9 @@ func (j *Job) site() (*site, error) {
 	if err := s.prepare(); err != nil {
 		return nil, err
 	}
-	return s, s.sums.sumModel(p, s.stats.Unlocks[:min(len(s.stats.Unlocks), c.Feeds.Items)])
+	o := s.feedOptions("")
+	s.entries = o.Entries(s.stats.Unlocks, s.datedNotes())
+	return s, s.sums.sumModel(p, s.entries)
 }
 
 // prepare makes the renderers, and the sums of how they render.
@@ -97,13 +111,14 @@ func (s *site) prepare() error {
 	if err != nil {
 		return err
 	}
-	words, err := fs.Sub(s.files, "assets/words")
+	words, err := fs.Sub(s.files, wordsDir)
 	if err != nil {
 		return err
 	}
 	if s.words, err = page.ReadWords(words, c.Language); err != nil {
 		return err
 	}
+	s.own = s.ownFeeds()
 	o := page.Options{
 		SiteTitle: c.Title, Description: c.Description, Words: s.words, Switch: c.Theme.Mode == "auto", Location: c.Location,
 		BaseURL: s.baseURL, Links: s.links(), Icons: pageIcons, Day: s.colours.day["ground"], Night: s.colours.night["ground"],
@@ -143,6 +158,7 @@ func (s *site) cardOptions() card.Options {
 	c := s.job.Config
 	o := card.Options{
 		Fonts: s.files, Folder: "assets/fonts", Extra: c.Cards.Fonts, Pictures: s.job.Snapshot,
+		Spare: s.job.Fonts, Text: s.characters(),
 		Colours: theme(c.Cards.Theme, c).night, Language: c.Language, Location: c.Location,
 		Words: cardWords(s.words),
 	}
@@ -156,12 +172,39 @@ func (s *site) cardOptions() card.Options {
 	return o
 }
 
+// characters is those of all names that cards may show.
+func (s *site) characters() map[rune]bool {
+	found := map[rune]bool{}
+	add := func(text string) {
+		for _, r := range text {
+			if r >= utf8.RuneSelf {
+				found[r] = true
+			}
+		}
+	}
+	for i := range s.profile.Titles {
+		t := &s.profile.Titles[i]
+		add(t.Name)
+		for j := range t.Groups {
+			for k := range t.Groups[j].Trophies {
+				add(t.Groups[j].Trophies[k].Name)
+			}
+		}
+	}
+	for _, p := range s.content.Pages() {
+		add(p.Title)
+		add(p.Description)
+	}
+	return found
+}
+
 // cardWords is the part of the site's words that cards use.
 func cardWords(w *page.Words) card.Words {
 	return card.Words{
 		Level: w.Level, Complete: w.Complete, NoTrophies: w.NoTrophies, Trophies: w.Trophies, Platinum: w.Platinum, Platinums: w.Platinums,
 		Recent: w.Recent, Rarest: w.Rarest, Pinned: w.Pinned, Year: w.Year, Review: w.KindReview,
 		Latest: w.Latest, Completion: w.Completion, LongestStreak: w.LongestStreak,
+		Earned: w.Earned, TimeToPlatinum: w.TimeToPlatinum, Players: w.Players, RarestShort: w.RarestShort, Rarity: w.Rarity,
 		Number: w.Number, Percent: w.Percent, Date: w.Date, Duration: w.Span, Alt: w.ProfileAlt,
 		TrophyCount: func(n int) string { return w.Count(w.NTrophies, n) },
 		Points:      func(n int) string { return w.Count(w.NPoints, n) },
@@ -179,11 +222,11 @@ func (s *site) sumHow(o page.Options) error {
 	}
 	fonts := s.cards.FontsSum()
 	zone := s.job.Config.Location.String()
-	words, err := sumFiles(s.files, "assets/words")
+	words, err := sumFiles(s.files, wordsDir)
 	if err != nil {
 		return err
 	}
-	if s.sums.pages, err = sumOf(templates, words, o.Words.Lang, o.SiteTitle, o.Description, o.Switch, zone, o.BaseURL, o.Pinned, o.Menu, o.Day, o.Night,
+	if s.sums.pages, err = sumOf(templates, words, o.Words.Lang, o.SiteTitle, o.Description, o.Switch, zone, o.BaseURL, o.Pinned, o.Menu, o.Day, o.Night, s.job.Config.Feeds,
 		s.links().Asset("site.css"), s.links().Asset("site.js"), s.links().Asset("theme.css"), s.links().Asset("mode.js"), s.links().Asset("search.js"), s.links().Asset("icon.svg")); err != nil {
 		return err
 	}
@@ -192,7 +235,7 @@ func (s *site) sumHow(o page.Options) error {
 		return err
 	}
 	f := s.feedOptions("")
-	s.sums.feeds, err = sumOf(f.Title, f.Description, f.Language, f.BaseURL, f.Items, f.Spoilers, f.Group, s.sums.content)
+	s.sums.feeds, err = sumOf(words, f.Title, f.Description, f.Language, f.BaseURL, f.Items, f.Spoilers, f.Group, f.Hub, s.sums.content)
 	return err
 }
 
@@ -203,10 +246,16 @@ func (s *site) notices(r *RenderReport) []string {
 		list = append(list, "There are no feeds, because it is not known where the site will stand: set base_url in site.yaml to its address, such as https://you.github.io/trophies/.")
 	}
 	if missing := s.cards.Missing(); len(missing) > 0 {
-		list = append(list, fmt.Sprintf("No font has the characters %q, so cards show a mark in their place. Name a font that has them under cards.fonts in site.yaml.", string(missing)))
+		list = append(list, fmt.Sprintf("No font has the characters %q, so cards show a question mark in their place. Install a font that has them (on Debian and Ubuntu such as fonts-noto-core), or name its file under cards.fonts in site.yaml.", string(missing)))
 	}
 	if stray := s.strayNotes(); len(stray) > 0 && !s.profile.Sample {
 		list = append(list, fmt.Sprintf("This profile does not have what these notes are on, so they are not shown: %s.", strings.Join(stray, ", ")))
+	}
+	if len(s.strayCards) > 0 && !s.profile.Sample {
+		list = append(list, fmt.Sprintf("This profile does not have what these cards of cards.own in site.yaml show, so they are not drawn: %s.", strings.Join(s.strayCards, ", ")))
+	}
+	for _, name := range s.damaged {
+		list = append(list, fmt.Sprintf("The snapshot's %s is damaged: what it is about is shown as far as it is known otherwise. The next build that fetches makes it anew.", name))
 	}
 	if len(r.Foreign) > 0 {
 		list = append(list, fmt.Sprintf("%s has files that are not the site's and were left alone: %s.", s.job.Out, strings.Join(r.Foreign, ", ")))

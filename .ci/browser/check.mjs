@@ -23,8 +23,10 @@ const report = (where, what) => {
 };
 
 const all = await pages(folder);
-const titles = all.filter(name => /^titles\/.+\/index\.html$/.test(name));
-const lists = all.filter(name => /^[a-z]+\/index\.html$/.test(name));
+// The title that has notes and additions comes first.
+const titles = all.filter(name => /^titles\/.+\/index\.html$/.test(name)).sort((a, b) => b.includes('/tidewright/') - a.includes('/tidewright/'));
+const years = all.filter(name => /^unlocks\/\d+\/index\.html$/.test(name));
+const lists = [...all.filter(name => /^[a-z]+\/index\.html$/.test(name)), ...years.slice(-1)];
 const shown = ['index.html', '404.html', ...lists, ...titles.slice(0, process.env.FEW ? 2 : titles.length)];
 
 await validate();

@@ -1,15 +1,16 @@
 // Uses a built site as people do: filters, sorts, searches, reveals, switches the
 // look, goes by keyboard, without scripts, and prints.
 //
-//   node use.mjs FOLDER [LARGE_FOLDER]
+//   node use.mjs FOLDER LARGE_FOLDER MIRRORED_FOLDER
 //
 // FOLDER is the sample's site; LARGE_FOLDER one of some thousand titles, whose
-// speed is measured and printed, not judged: machines differ.
+// speed is measured and printed, not judged: machines differ; MIRRORED_FOLDER one in a
+// language that is read from the right.
 import { existsSync } from 'node:fs';
 import { chromium } from 'playwright-core';
 import { pages, serve } from './site.mjs';
 
-const [folder, large] = process.argv.slice(2);
+const [folder, large, mirrored] = process.argv.slice(2);
 const executablePath = process.env.CHROMIUM ?? ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find(existsSync);
 const browser = await chromium.launch({
   executablePath,
@@ -174,6 +175,56 @@ await test('prints on white, without what only a screen needs', sample, async (p
   const [r, g, b] = await page.evaluate(() => getComputedStyle(document.body).color.match(/\d+/g).map(Number));
   if (r + g + b > 200) throw new Error(`ink is rgb(${r} ${g} ${b})`);
 });
+
+await test('a phone shows the latest trophy, and the menu where the page is, without scrolling', sample, async (page, url) => {
+  await page.goto(url);
+  const box = await page.locator('.latest .card').boundingBox();
+  if (box.y + box.height > 667) throw new Error(`the latest trophy ends at ${box.y + box.height} px`);
+  for (const name of ['titles/', 'stats/', 'about/']) {
+    await page.goto(url + name);
+    const link = await page.locator('.top .links [aria-current]').boundingBox();
+    if (link.x < 0 || link.x + link.width > 375) throw new Error(`${name}: its link is at ${link.x} px`);
+  }
+}, { viewport: { width: 375, height: 667 } });
+
+await test('the year is gone through day by day, by keyboard', sample, async (page, url) => {
+  await page.goto(url);
+  const days = page.locator('.heat td[title]');
+  equal(await days.evaluateAll(list => list.every(day => day.textContent === day.title)), true, 'every day in words');
+  equal(await page.locator('.heat td[tabindex]').count(), 1, 'stops');
+  await page.locator('.scroll').focus();
+  await page.keyboard.press('Tab');
+  const at = () => page.evaluate(() => document.activeElement.title);
+  const last = await at();
+  equal(last, await days.last().getAttribute('title'), 'first stop');
+  await page.keyboard.press('ArrowLeft');
+  const week = await at();
+  await page.keyboard.press('ArrowRight');
+  equal(await at(), last, 'back');
+  for (let i = 0; i < 7; i++) await page.keyboard.press('ArrowUp');
+  equal(await at(), week, 'seven days up are a week to the left');
+  equal(await page.textContent('.day'), week, 'the line below');
+  equal(await page.evaluate(() => getComputedStyle(document.activeElement).outlineStyle !== 'none'), true, 'a visible focus');
+});
+
+if (mirrored) {
+  const site = await serve(mirrored, '/trophies/');
+  await test('a language that is read from the right mirrors the pages', site, async (page, url) => {
+    await page.goto(url);
+    const x = async selector => (await page.locator(selector).first().boundingBox()).x;
+    if (await x('.avatar') < await x('.ring')) throw new Error('the profile begins on the left');
+    if (await x('.top .home') < await x('.top .mode')) throw new Error('the menu begins on the left');
+    if (await x('.heat td[title] >> nth=-1') > await x('.heat th[scope=row]')) throw new Error('the year runs to the right');
+    await page.goto(url + 'titles/tidewright/');
+    const [text, icon] = [await page.locator('#t1 .text .soft').boundingBox(), await page.locator('#t1 .icon').boundingBox()];
+    if (text.x + text.width > icon.x) throw new Error('the text is right of its picture');
+    equal(await page.evaluate(() => getComputedStyle(document.querySelector('.note')).direction), 'ltr', 'an English note');
+    await page.goto(url + 'stats/');
+    const bars = await page.locator('#years ~ figure rect').evaluateAll(list => list.map(bar => +bar.getAttribute('x')));
+    equal(bars, bars.toSorted((a, b) => b - a), 'the years');
+  });
+  site.close();
+}
 
 if (large) await measure(await serve(large, '/trophies/'));
 sample.close();

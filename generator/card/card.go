@@ -11,6 +11,7 @@ import (
 	"image/color"
 	"io"
 	"io/fs"
+	"slices"
 	"sync"
 	"time"
 
@@ -24,6 +25,10 @@ type Options struct {
 	Fonts  fs.FS
 	Folder string
 	Extra  []string
+	// Spare gives the paths of fonts that are looked through if no other font has a
+	// character of Text. May be nil.
+	Spare func() []string
+	Text  map[rune]bool
 	// Pictures has the folder pictures of the snapshot.
 	Pictures fs.FS
 	// Colours is "#rrggbb" by token: ground, raised, line, ink, soft, faint and
@@ -34,7 +39,14 @@ type Options struct {
 	Location *time.Location
 	// Address stands small in a corner, if it is not "".
 	Address string
+	// Rows is how many lines a card with a list has at the most, 0 for five.
+	Rows int
+	// Hide is the parts that cards of the profile leave out: latest, completion,
+	// points.
+	Hide []string
 }
+
+func (o *Options) hides(part string) bool { return slices.Contains(o.Hide, part) }
 
 // A Renderer draws cards. It is safe for concurrent use.
 type Renderer struct {
@@ -53,6 +65,9 @@ func New(o Options) (*Renderer, error) {
 	fonts, err := text.Load(o.Fonts, o.Folder, o.Extra)
 	if err != nil {
 		return nil, err
+	}
+	if o.Spare != nil {
+		fonts.Find(o.Fonts, o.Spare, o.Text)
 	}
 	return newRenderer(o, fonts)
 }
@@ -79,11 +94,16 @@ func (r *Renderer) FontsSum() string { return r.fonts.Sum() }
 // Missing is the characters that cards were to show and that no font has.
 func (r *Renderer) Missing() []rune { return r.fonts.Missing() }
 
+// With is a Renderer of the same cards with other options. The fonts stay.
+func (r *Renderer) With(change func(*Options)) (*Renderer, error) {
+	o := r.o
+	change(&o)
+	return newRenderer(o, r.fonts)
+}
+
 // In is a Renderer of the same cards in other colours.
 func (r *Renderer) In(colours map[string]string) (*Renderer, error) {
-	o := r.o
-	o.Colours = colours
-	return newRenderer(o, r.fonts)
+	return r.With(func(o *Options) { o.Colours = colours })
 }
 
 // size is a card's: width and height in units, pixels by unit, and the radius of

@@ -1,6 +1,8 @@
 package card
 
 import (
+	"math"
+
 	"github.com/trophycase/trophycase/generator/trophy"
 )
 
@@ -63,4 +65,35 @@ func (c *canvas) facets() {
 	polygon(8.6, 2.9, 7.1, 6.3, 10.3, 11.9)
 	polygon(15.4, 2.9, 16.9, 6.3, 13.7, 11.9)
 	polygon(10.2, 3.2, 13.8, 3.2, 12, 11)
+}
+
+// tier draws the emblem of a level's tier around a place: the cup of the tier's
+// metal on a plate whose edge grows with the tier, from a plain coin to a star of
+// many points. The same emblem is in templates/profile.html.
+func (c *canvas) tier(l trophy.Level, x, y, radius float64) {
+	metal := l.Metal()
+	c.use("surface")
+	c.DrawCircle(x, y, radius*1.2)
+	c.Fill()
+	c.use(metal.String())
+	c.plate(l.Tier, x, y, radius)
+	c.Fill()
+	c.use("surface")
+	c.DrawCircle(x, y, radius*0.72)
+	c.Fill()
+	side := math.Round(radius * 1.05)
+	c.cup(metal, math.Round(x-side/2), math.Round(y-side/2), side)
+}
+
+// plate is the outline of a tier's plate.
+func (c *canvas) plate(tier int, x, y, radius float64) {
+	outline := trophy.Plate(tier)
+	if outline == nil {
+		c.DrawCircle(x, y, radius)
+		return
+	}
+	for _, p := range outline {
+		c.LineTo(x+radius*p[0], y+radius*p[1])
+	}
+	c.ClosePath()
 }

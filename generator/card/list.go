@@ -10,6 +10,13 @@ import (
 // listed is how many lines the cards with lists have at the most.
 const listed = 5
 
+func (r *Renderer) listed() int {
+	if r.o.Rows == 0 {
+		return listed
+	}
+	return min(r.o.Rows, listed)
+}
+
 // A row is a line of a card with a list.
 type row struct {
 	icon             trophy.Picture
@@ -20,7 +27,7 @@ type row struct {
 // Recent draws the latest unlocks, 800 wide and as high as they need.
 func (r *Renderer) Recent(w io.Writer, p *trophy.Profile, s *trophy.Statistics, zoom int) error {
 	var rows []row
-	for _, u := range s.Unlocks[:min(listed, len(s.Unlocks))] {
+	for _, u := range s.Unlocks[:min(r.listed(), len(s.Unlocks))] {
 		rows = append(rows, r.unlockRow(u, r.words.Date(u.Trophy.EarnedAt.In(r.o.Location))))
 	}
 	return r.list(w, r.words.Recent, p, rows, zoom)
@@ -29,7 +36,7 @@ func (r *Renderer) Recent(w io.Writer, p *trophy.Profile, s *trophy.Statistics, 
 // Rarest draws the rarest trophies.
 func (r *Renderer) Rarest(w io.Writer, p *trophy.Profile, s *trophy.Statistics, zoom int) error {
 	var rows []row
-	for _, u := range trophy.Rarest(s.Unlocks, listed) {
+	for _, u := range trophy.Rarest(s.Unlocks, r.listed()) {
 		rows = append(rows, r.unlockRow(u, r.words.Percent(u.Trophy.EarnedRate, 1)))
 	}
 	return r.list(w, r.words.Rarest, p, rows, zoom)
@@ -38,7 +45,7 @@ func (r *Renderer) Rarest(w io.Writer, p *trophy.Profile, s *trophy.Statistics, 
 // Pinned draws what the owner pinned.
 func (r *Renderer) Pinned(w io.Writer, p *trophy.Profile, pins []trophy.Pinned, zoom int) error {
 	var rows []row
-	for _, pin := range pins[:min(listed, len(pins))] {
+	for _, pin := range pins[:min(r.listed(), len(pins))] {
 		if pin.Unlock != nil {
 			rows = append(rows, r.unlockRow(*pin.Unlock, r.words.Percent(pin.Unlock.Trophy.EarnedRate, 1)))
 			continue

@@ -3,7 +3,9 @@ package card
 import (
 	"fmt"
 	"io"
-	"strings"
+	"math"
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/trophycase/trophycase/generator/card/text"
 	"github.com/trophycase/trophycase/generator/trophy"
@@ -13,13 +15,23 @@ import (
 func (r *Renderer) Platinum(w io.Writer, owner trophy.Owner, p trophy.Crowning) error {
 	return r.draw(w, socialSize, func(c *canvas) {
 		c.alt = c.platinumAlt(owner, p)
-		const x, right = 440.0, float64(socialWidth - socialFrame)
-		c.box(p.TitleIcon, p.TitleName, socialFrame, 155, 320, 24)
-		c.cup(trophy.Platinum, x-8, 146, 112)
-		c.write(c.platinumNumber(p), text.Style{Size: 60, Bold: true, Least: 40}, "platinum", x+122, 222, right-x-122)
-		y := c.platinumName(p, x, 322, right-x)
-		c.write(c.platinumFacts(p), text.Style{Size: 28, Least: 20}, "soft", x, y+8, right-x)
-		c.write(c.signed(owner), text.Style{Size: 26, Least: 18}, "faint", x, 562, right-x)
+		const x, right = 448.0, float64(socialWidth - socialFrame)
+		c.rays(socialFrame+170, 242)
+		c.crowned(p, socialFrame+10, 82, 320)
+		c.write(c.platinumNumber(p), text.Style{Size: 72, Bold: true, Least: 44}, "platinum", x, 184, right-x)
+		lines, size := c.platinumName(p, right-x)
+		baseline := 194.0
+		for _, line := range lines {
+			baseline += size * 1.3
+			c.put(line, "ink", x, baseline)
+		}
+		c.write(c.signed(owner), text.Style{Size: 28, Least: 18}, "soft", x, 408, right-x)
+		c.rule(socialFrame, 484, socialWidth-2*socialFrame)
+		for i, f := range c.platinumFacts(p) {
+			at := socialFrame + float64(i)*(x-socialFrame)
+			c.write(f.label, text.Style{Size: 24, Least: 16}, "faint", at, 530, x-socialFrame-32)
+			c.write(f.value, text.Style{Size: 36, Bold: true, Least: 24}, "ink", at, 572, x-socialFrame-32)
+		}
 	})
 }
 
@@ -27,14 +39,55 @@ func (r *Renderer) Platinum(w io.Writer, owner trophy.Owner, p trophy.Crowning) 
 func (r *Renderer) PlatinumSquare(w io.Writer, owner trophy.Owner, p trophy.Crowning) error {
 	return r.draw(w, size{1080, 1080, 1, 0}, func(c *canvas) {
 		c.alt = c.platinumAlt(owner, p)
-		const x, width = 80.0, 920.0
-		c.box(p.TitleIcon, p.TitleName, x, 96, 420, 28)
-		c.cup(trophy.Platinum, 610, 130, 320)
-		c.write(c.platinumNumber(p), text.Style{Size: 72, Bold: true, Least: 44}, "platinum", x, 640, width)
-		y := c.platinumName(p, x, 738, width)
-		c.write(c.platinumFacts(p), text.Style{Size: 32, Least: 22}, "soft", x, y+12, width)
-		c.write(c.signed(owner), text.Style{Size: 28, Least: 20}, "faint", x, 996, width)
+		const frame, width, middle = 80.0, 920.0, 540.0
+		c.rays(middle, 296)
+		c.crowned(p, middle-200, 96, 400)
+		c.centre(c.platinumNumber(p), text.Style{Size: 88, Bold: true, Least: 52}, "platinum", middle, 656, width)
+		lines, size := c.platinumName(p, width)
+		baseline := 660.0
+		for _, line := range lines {
+			baseline += size * 1.3
+			c.put(line, "ink", math.Round(middle-c.reach(line)/2), baseline)
+		}
+		c.rule(frame, 836, width)
+		facts := c.platinumFacts(p)
+		for i, f := range facts {
+			step := width / float64(len(facts))
+			at := frame + step*(float64(i)+0.5)
+			c.centre(f.label, text.Style{Size: 26, Least: 16}, "faint", at, 890, step-24)
+			c.centre(f.value, text.Style{Size: 40, Bold: true, Least: 24}, "ink", at, 940, step-24)
+		}
+		c.centre(c.signed(owner), text.Style{Size: 28, Least: 20}, "soft", middle, 1020, width)
 	})
+}
+
+// rays is light that falls from a place over the whole card, in two flat tones: a
+// glow would have bands, and many bytes.
+func (c *canvas) rays(x, y float64) {
+	const rays, far = 24, 2000.0
+	c.use("raised")
+	for i := range rays {
+		from := (float64(i) - 0.25) * 2 * math.Pi / rays
+		c.MoveTo(x, y)
+		for _, angle := range []float64{from, from + math.Pi/rays} {
+			c.LineTo(x+far*math.Cos(angle), y+far*math.Sin(angle))
+		}
+		c.ClosePath()
+	}
+	c.Fill()
+}
+
+// crowned is the cover in a frame of platinum, with the cup on its lower edge.
+func (c *canvas) crowned(p trophy.Crowning, x, y, side float64) {
+	const gap, line = 6, 4
+	c.use("platinum")
+	c.DrawRoundedRectangle(x-gap-line, y-gap-line, side+2*(gap+line), side+2*(gap+line), 24+gap+line)
+	c.Fill()
+	c.use("surface")
+	c.DrawRoundedRectangle(x-gap, y-gap, side+2*gap, side+2*gap, 24+gap)
+	c.Fill()
+	c.box(p.TitleIcon, p.TitleName, x, y, side, 24)
+	c.tier(trophy.Level{Tier: 10}, x+side/2, y+side+gap, math.Round(side*0.16))
 }
 
 func (c *canvas) platinumAlt(owner trophy.Owner, p trophy.Crowning) string {
@@ -45,31 +98,35 @@ func (c *canvas) platinumNumber(p trophy.Crowning) string {
 	return fmt.Sprintf("%s #%s", c.words.Platinum, c.words.Number(p.Number))
 }
 
-// platinumName is the title on one line or two, and returns the baseline of what
-// follows.
-func (c *canvas) platinumName(p trophy.Crowning, x, baseline, width float64) float64 {
-	lines := c.lines(p.TitleName, text.Style{Size: 52, Bold: true}, width, 1)
-	step := 62.0
-	if lines[0].Cut {
-		lines, step = c.lines(p.TitleName, text.Style{Size: 42, Bold: true}, width, 2), 52
+// platinumName is the title on one line or two, and their size.
+func (c *canvas) platinumName(p trophy.Crowning, width float64) (lines []text.Line, size float64) {
+	style := text.Style{Size: 52, Bold: true}
+	if lines = c.lines(p.TitleName, style, width, 1); lines[0].Cut {
+		style.Size = 42
+		lines = c.lines(p.TitleName, style, width, 2)
 	}
-	for _, line := range lines {
-		c.put(line, "ink", x, baseline)
-		baseline += step
-	}
-	return baseline
+	return lines, style.Size
 }
 
+// A fact is a figure and what it is.
+type fact struct{ label, value string }
+
 // platinumFacts is when, how long it took, and how rare it is.
-func (c *canvas) platinumFacts(p trophy.Crowning) string {
-	facts := []string{c.words.Date(p.Trophy.EarnedAt.In(c.o.Location))}
+func (c *canvas) platinumFacts(p trophy.Crowning) []fact {
+	facts := []fact{{c.words.Earned, c.words.Date(p.Trophy.EarnedAt.In(c.o.Location))}}
 	if p.Timed && p.Took > 0 {
-		facts = append(facts, c.words.Duration(p.Took))
+		facts = append(facts, fact{c.words.TimeToPlatinum, c.words.Duration(p.Took)})
 	}
 	if p.Trophy.EarnedRate > 0 {
-		facts = append(facts, c.words.Percent(p.Trophy.EarnedRate, 1))
+		facts = append(facts, fact{capital(c.words.Rarity(p.Trophy.Rarity)), c.words.Percent(p.Trophy.EarnedRate, 1) + " " + c.words.Players})
 	}
-	return strings.Join(facts, "  ·  ")
+	return facts
+}
+
+// capital begins a label that is also used within sentences.
+func capital(s string) string {
+	first, size := utf8.DecodeRuneInString(s)
+	return string(unicode.ToUpper(first)) + s[size:]
 }
 
 // signed is whose card it is, and where the site stands.

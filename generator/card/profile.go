@@ -1,7 +1,6 @@
 package card
 
 import (
-	"fmt"
 	"io"
 
 	"github.com/trophycase/trophycase/generator/card/text"
@@ -24,7 +23,7 @@ func (r *Renderer) Profile(w io.Writer, p *trophy.Profile, s *trophy.Statistics,
 		c.level(p.Level, 690, 92)
 		c.rule(frame, 152, 552)
 		c.counts(p.Earned, frame, 172)
-		c.foot(p, s)
+		c.foot(p)
 	})
 }
 
@@ -33,9 +32,11 @@ func (c *canvas) who(p *trophy.Profile, s *trophy.Statistics) {
 	const x, width = 144, 424
 	c.box(p.Avatar, p.OnlineID, frame, frame+4, 100, corner)
 	c.write(p.OnlineID, text.Style{Size: name, Bold: true, Least: 20}, "ink", x, 58, width)
-	line := fmt.Sprintf("%s  ·  %s %s", c.words.TrophyCount(p.Earned.Total()), c.words.Percent(s.Completion, 1), c.words.Complete)
-	c.write(line, text.Style{Size: small}, "soft", x, 86, width)
-	if len(s.Unlocks) == 0 {
+	c.write(c.sums(p, s), text.Style{Size: small}, "soft", x, 86, width)
+	switch {
+	case c.o.hides("latest"):
+		return
+	case len(s.Unlocks) == 0:
 		c.write(c.words.NoTrophies, text.Style{Size: small}, "faint", x, 118, width)
 		return
 	}
@@ -51,6 +52,7 @@ func (c *canvas) who(p *trophy.Profile, s *trophy.Statistics) {
 func (c *canvas) level(l trophy.Level, x, y float64) {
 	metal := l.Metal()
 	c.ring(x, y, 62, 10, l.Progress, metal.String())
+	c.tier(l, x, y+60, 18)
 	c.centre(c.words.Level, text.Style{Size: small}, "soft", x, y-18, 100)
 	c.centre(c.words.Number(l.Number), text.Style{Size: hero, Bold: true, Least: 30}, "ink", x, y+24, 104)
 }
@@ -65,8 +67,12 @@ func (c *canvas) counts(n trophy.Counts, x, y float64) {
 }
 
 // foot is the points below the ring, and the address.
-func (c *canvas) foot(p *trophy.Profile, s *trophy.Statistics) {
+func (c *canvas) foot(p *trophy.Profile) {
 	const x, width = 690, 172
+	if c.o.hides("points") {
+		c.centre(c.o.Address, text.Style{Size: small, Least: 12}, "faint", x, 206, width)
+		return
+	}
 	c.centre(c.words.Points(p.Level.Points), text.Style{Size: small, Bold: true, Least: 13}, "ink", x, 192, width)
 	below := c.o.Address
 	if below == "" && p.Level.ToNext() > 0 {

@@ -3,7 +3,6 @@ package card
 import (
 	"fmt"
 	"io"
-	"strings"
 	"time"
 
 	"github.com/trophycase/trophycase/generator/card/text"
@@ -28,7 +27,7 @@ func (r *Renderer) Review(w io.Writer, owner trophy.Owner, y trophy.YearReview) 
 			c.write(c.words.Number(y.Earned.Of(g)), text.Style{Size: 40, Bold: true, Least: 24}, "ink", at+72, 488, 150)
 		}
 		c.months(y.ByMonth, x, 560, width, 240)
-		c.reviewFacts(y, x, 880, width)
+		c.reviewFacts(y, x, 856, width)
 		c.write(c.o.Address, text.Style{Size: 26, Least: 18}, "faint", x, 1290, width)
 	})
 }
@@ -55,33 +54,58 @@ func (c *canvas) months(counts [12]int, x, y, width, height float64) {
 	}
 }
 
-// reviewFacts is what the year is remembered by.
+// reviewFacts is what the year is remembered by, a line each.
 func (c *canvas) reviewFacts(y trophy.YearReview, x, top, width float64) {
-	fact := func(label, value string, grade trophy.Grade) {
-		c.write(label, text.Style{Size: 24, Least: 16}, "faint", x, top, width)
-		at := x
-		if grade != 0 {
-			c.cup(grade, x, top+16, 36)
-			at += 50
+	const step, label = 92, 280
+	for i, f := range c.yearFacts(y) {
+		at := top + step*float64(i)
+		c.rule(x, at, width)
+		c.write(f.label, text.Style{Size: 28, Least: 18}, "faint", x, at+56, label-24)
+		left := x + label
+		for _, p := range f.covers {
+			c.box(p.icon, p.name, left, at+16, 60, 10)
+			left += 72
 		}
-		c.write(value, text.Style{Size: 34, Bold: true, Least: 22}, "ink", at, top+46, width-(at-x))
-		top += 96
+		if f.grade != 0 {
+			c.cup(f.grade, left, at+28, 36)
+			left += 50
+		}
+		c.write(f.value, text.Style{Size: 34, Bold: true, Least: 22}, "ink", left, at+58, x+width-left)
 	}
-	if len(y.Platinums) > 0 {
-		var names []string
-		for _, p := range y.Platinums {
-			names = append(names, p.TitleName)
+}
+
+// A yearFact is a line of a year in review.
+type yearFact struct {
+	fact
+	grade  trophy.Grade // 0 for none
+	covers []row
+}
+
+func (c *canvas) yearFacts(y trophy.YearReview) []yearFact {
+	var list []yearFact
+	if n := len(y.Platinums); n > 0 {
+		f := yearFact{fact: fact{label: c.words.Platinums}}
+		for _, p := range y.Platinums[:min(n, 8)] {
+			f.covers = append(f.covers, row{icon: p.TitleIcon, name: p.TitleName})
 		}
-		fact(c.words.Platinums, strings.Join(names, ", "), trophy.Platinum)
+		switch {
+		case n == 1:
+			f.value = y.Platinums[0].TitleName
+		case n > 8:
+			f.value = "+" + c.words.Number(n-8)
+		}
+		list = append(list, f)
 	}
 	if len(y.Rarest) > 0 {
 		u := y.Rarest[0]
-		fact(c.words.Rarest, fmt.Sprintf("%s  ·  %s", u.Trophy.Name, c.words.Percent(u.Trophy.EarnedRate, 1)), u.Trophy.Grade)
+		value := fmt.Sprintf("%s  ·  %s", u.Trophy.Name, c.words.Percent(u.Trophy.EarnedRate, 1))
+		list = append(list, yearFact{fact: fact{c.words.RarestShort, value}, grade: u.Trophy.Grade})
 	}
 	if !y.Busiest.Date.IsZero() {
-		fact(c.words.Date(y.Busiest.Date), c.words.TrophyCount(y.Busiest.Count), 0)
+		list = append(list, yearFact{fact: fact{c.words.Date(y.Busiest.Date), c.words.TrophyCount(y.Busiest.Count)}})
 	}
 	if y.Streak > 1 {
-		fact(c.words.LongestStreak, c.words.Days(y.Streak), 0)
+		list = append(list, yearFact{fact: fact{c.words.LongestStreak, c.words.Days(y.Streak)}})
 	}
+	return list
 }

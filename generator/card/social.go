@@ -31,11 +31,11 @@ func (r *Renderer) Social(w io.Writer, p *trophy.Profile, s *trophy.Statistics) 
 		const left, right = socialFrame, socialWidth - socialFrame
 		c.box(p.Avatar, p.OnlineID, left, left, 168, 28)
 		c.write(p.OnlineID, text.Style{Size: socialName, Bold: true, Least: 36}, "ink", 264, 140, 540)
-		line := fmt.Sprintf("%s  ·  %s %s", c.words.TrophyCount(p.Earned.Total()), c.words.Percent(s.Completion, 1), c.words.Complete)
-		c.write(line, text.Style{Size: socialSmall, Least: 24}, "soft", 264, 198, 540)
+		c.write(c.sums(p, s), text.Style{Size: socialSmall, Least: 24}, "soft", 264, 198, 540)
 		c.ring(1000, 190, 116, 18, p.Level.Progress, p.Level.Metal().String())
-		c.centre(c.words.Level, text.Style{Size: socialSmall}, "soft", 1000, 154, 180)
-		c.centre(c.words.Number(p.Level.Number), text.Style{Size: 92, Bold: true, Least: 60}, "ink", 1000, 236, 176)
+		c.tier(p.Level, 1000, 302, 34)
+		c.centre(c.words.Level, text.Style{Size: socialSmall}, "soft", 1000, 142, 180)
+		c.centre(c.words.Number(p.Level.Number), text.Style{Size: 92, Bold: true, Least: 60}, "ink", 1000, 224, 176)
 		c.rule(left, 348, right-left)
 		for i, g := range trophy.Grades {
 			x := left + 272*float64(i)
@@ -53,7 +53,10 @@ func (c *canvas) socialFoot(s *trophy.Statistics, left, right float64) {
 	if c.o.Address != "" {
 		room = c.right(c.o.Address, text.Style{Size: 26, Least: 18}, "faint", right, baseline, 420) - left - 32
 	}
-	if len(s.Unlocks) == 0 {
+	switch {
+	case c.o.hides("latest"):
+		return
+	case len(s.Unlocks) == 0:
 		c.write(c.words.NoTrophies, text.Style{Size: socialSmall}, "faint", left, baseline, room)
 		return
 	}

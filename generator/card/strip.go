@@ -64,7 +64,7 @@ func (r *Renderer) Strip(w io.Writer, name string, p *trophy.Profile, s *trophy.
 			c.write(c.sums(p, s), text.Style{Size: l.line, Least: 11}, "soft", l.x, l.lineAt, width)
 		}
 		c.stripCounts(l, p.Earned, width)
-		if l.latestAt > 0 {
+		if l.latestAt > 0 && !c.o.hides("latest") {
 			c.latest(s, l.x, l.latestAt, width)
 		}
 		middle := c.height / 2
@@ -75,6 +75,9 @@ func (r *Renderer) Strip(w io.Writer, name string, p *trophy.Profile, s *trophy.
 
 // sums is how many trophies there are, and how complete the titles.
 func (c *canvas) sums(p *trophy.Profile, s *trophy.Statistics) string {
+	if c.o.hides("completion") {
+		return c.words.TrophyCount(p.Earned.Total())
+	}
 	return fmt.Sprintf("%s  ·  %s %s", c.words.TrophyCount(p.Earned.Total()), c.words.Percent(s.Completion, 1), c.words.Complete)
 }
 

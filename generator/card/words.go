@@ -13,6 +13,9 @@ type Words struct {
 	Trophies, Platinum, Platinums        string
 	Recent, Rarest, Pinned, Year, Review string
 	Latest, Completion, LongestStreak    string
+	Earned, TimeToPlatinum, Players      string
+	RarestShort                          string
+	Rarity                               func(trophy.Rarity) string
 	Number                               func(int) string
 	Percent                              func(f float64, places int) string
 	Date                                 func(time.Time) string

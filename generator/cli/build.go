@@ -92,6 +92,7 @@ func (a *app) fetch(ctx context.Context) error {
 	if err != nil {
 		return &exitError{ExitNothing, advised(err)}
 	}
+	a.tellRows(append(newsCounts(report), fetchRows(report)...))
 	a.say("The snapshot is in %s.", a.flags.snapshot)
 	return nil
 }

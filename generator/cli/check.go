@@ -87,7 +87,7 @@ func public(r *generator.CheckReport, c *config.Config) []string {
 	}
 	list = append(list,
 		"the level, the points and the number of trophies",
-		fmt.Sprintf("%s with their trophies, and when each was earned, to the minute", plural(r.Titles, "title")))
+		fmt.Sprintf("%s with their trophies, and when each was earned, to the second", plural(r.Titles, "title")))
 	if r.Hidden > 0 {
 		list = append(list, fmt.Sprintf("not public: %s hidden on PSN (hidden_titles: false)", plural(r.Hidden, "title")))
 	}

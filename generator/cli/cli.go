@@ -14,6 +14,7 @@ import (
 	"time"
 	_ "time/tzdata" // for the time_zone setting on systems without zone files
 
+	"github.com/go-text/typesetting/fontscan"
 	"github.com/spf13/cobra"
 	"golang.org/x/term"
 )
@@ -35,6 +36,8 @@ type System struct {
 	Now            func() time.Time
 	// Sleep waits between requests, on the clock of Now; nil means in real time.
 	Sleep func(context.Context, time.Duration) error
+	// FontFolders is where this computer has its fonts.
+	FontFolders []string
 	// Timeout bounds one try of a request; 0 means as long as is usual.
 	Timeout time.Duration
 }
@@ -45,14 +48,16 @@ func Main(files fs.FS) {
 	log.SetOutput(io.Discard)
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
+	// Without folders there are no fonts to look through, which is no fault.
+	folders, _ := fontscan.DefaultFontDirectories(log.New(io.Discard, "", 0))
 	os.Exit(Run(ctx, os.Args[1:], System{
-		Files: files, Getenv: os.Getenv, Stdout: os.Stdout, Stderr: os.Stderr, Now: time.Now,
+		Files: files, Getenv: os.Getenv, Stdout: os.Stdout, Stderr: os.Stderr, Now: time.Now, FontFolders: folders,
 	}))
 }
 
 // Run runs one command and returns the exit code.
 func Run(ctx context.Context, args []string, sys System) int {
-	a := &app{System: sys, console: &console{
+	a := &app{System: sys, fonts: fontFolders(sys.FontFolders), console: &console{
 		out: sys.Stdout, err: sys.Stderr, github: newGitHub(sys.Getenv),
 	}}
 	if f, ok := sys.Stderr.(*os.File); ok && !a.console.github.active {
@@ -72,6 +77,7 @@ type app struct {
 	System
 	*console
 	flags flags
+	fonts fontFolders
 }
 
 // An exitError ends the program with a code. What there was to say about it

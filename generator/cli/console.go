@@ -8,6 +8,8 @@ import (
 	"unicode"
 
 	"github.com/rivo/uniseg"
+
+	"github.com/trophycase/trophycase/generator/config"
 )
 
 // console prints what a command has to say: results on out, progress, warnings
@@ -33,7 +35,7 @@ func (c *console) say(format string, args ...any) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	c.clear()
-	fmt.Fprintf(c.out, format+"\n", args...)
+	fmt.Fprintln(c.out, config.Redact(fmt.Sprintf(format, args...)))
 }
 
 // answer prints what a command was asked for, also when it is to be quiet.
@@ -54,7 +56,7 @@ func (c *console) complain(level, file string, line int, text string) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	c.clear()
-	text = printable(text)
+	text = config.Redact(printable(text))
 	if c.github.active {
 		fmt.Fprintln(c.err, c.github.annotation(level, file, line, text))
 		return
@@ -74,7 +76,7 @@ func (c *console) detail(format string, args ...any) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	c.clear()
-	fmt.Fprintln(c.err, printable(fmt.Sprintf(format, args...)))
+	fmt.Fprintln(c.err, config.Redact(printable(fmt.Sprintf(format, args...))))
 }
 
 // progress shows how far a step has come: as one line that changes on a

@@ -124,9 +124,7 @@ func newFaultRun(t *testing.T, good, kind string) *faultRun {
 	other := httptest.NewServer(http.HandlerFunc(func(http.ResponseWriter, *http.Request) { r.asked.Add(1) }))
 	t.Cleanup(other.Close)
 	r.other = other.URL
-	if err := os.WriteFile(filepath.Join(r.dir, "site.yaml"), []byte("account: "+r.account+"\n"), 0o644); err != nil {
-		t.Fatal(err)
-	}
+	r.writeSettings("account: " + r.account + "\n")
 	return r
 }
 
@@ -154,11 +152,20 @@ func (r *faultRun) copy(good, folder string) {
 	}
 }
 
-func (r *faultRun) run(command string) (int, string) {
+func (r *faultRun) build() (int, string) { return r.run("build") }
+
+func (r *faultRun) writeSettings(yaml string) {
+	r.t.Helper()
+	if err := os.WriteFile(filepath.Join(r.dir, "site.yaml"), []byte(yaml), 0o644); err != nil {
+		r.t.Fatal(err)
+	}
+}
+
+func (r *faultRun) run(command string, more ...string) (int, string) {
 	r.t.Helper()
 	out := &output{}
 	env := map[string]string{"PSN_NPSSO": psntest.NPSSO, "PSN_API_URL": r.server.APIURL, "PSN_AUTH_URL": r.server.AuthURL}
-	args := []string{command, "--verbose", "--config", filepath.Join(r.dir, "site.yaml"), "--snapshot", filepath.Join(r.dir, "snapshot")}
+	args := append([]string{command, "--verbose", "--config", filepath.Join(r.dir, "site.yaml"), "--snapshot", filepath.Join(r.dir, "snapshot")}, more...)
 	if command == "build" {
 		args = append(args, "--out", filepath.Join(r.dir, "public"), "--base-url", "https://me.example/")
 	}
@@ -187,11 +194,7 @@ func (r *faultRun) suffer(kind string, f fault, command string) (int, string) {
 	if waited := r.Now().Sub(start); waited > 15*time.Minute {
 		r.t.Errorf("the run waited for %s", waited)
 	}
-	for _, canary := range psntest.Canaries {
-		if strings.Contains(out, canary) {
-			r.t.Errorf("a secret was told: %s", out)
-		}
-	}
+	noSecrets(r.t, r.dir, out)
 	return code, out
 }
 

@@ -19,6 +19,9 @@ func (a *app) job() (*generator.Job, error) {
 		return nil, err
 	}
 	if a.flags.baseURL != "" {
+		if config.Redact(a.flags.baseURL) != a.flags.baseURL {
+			return nil, &exitError{ExitUsage, errors.New("--base-url: this looks like a secret, and it would be published; the NPSSO belongs into the environment variable PSN_NPSSO")}
+		}
 		if c.BaseURL, err = config.BaseURL(a.flags.baseURL); err != nil {
 			return nil, &exitError{ExitUsage, fmt.Errorf("--base-url: %w", err)}
 		}
@@ -37,10 +40,10 @@ func (a *app) job() (*generator.Job, error) {
 		Full:    a.flags.full,
 		Now:     a.Now().UTC(),
 		Access: generator.Access{
-			NPSSO:  a.Getenv("PSN_NPSSO"),
+			NPSSO:  generator.Secret(a.Getenv("PSN_NPSSO")),
 			APIURL: a.Getenv("PSN_API_URL"), AuthURL: a.Getenv("PSN_AUTH_URL"),
 		},
-		Log: a.logger(), Sleep: a.Sleep, Timeout: a.Timeout,
+		Log: a.logger(), Sleep: a.Sleep, Timeout: a.Timeout, Fonts: a.fonts.names,
 		Progress: func(p generator.Progress) { a.progress(p.Step, p.Done, p.Total, p.What) },
 	}
 	if a.Sleep != nil {
@@ -57,7 +60,7 @@ func (a *app) job() (*generator.Job, error) {
 
 // siteFiles is the owner's files before the program's own.
 func (a *app) siteFiles() fs.FS {
-	return overlay{os.DirFS(filepath.Dir(a.flags.config)), a.Files}
+	return overlay{os.DirFS(filepath.Dir(a.flags.config)), a.Files, a.fonts}
 }
 
 // loadConfig reads site.yaml. Without one the defaults hold, unless the command

@@ -1,109 +1,144 @@
 package cli
 
 import (
+	"crypto/sha256"
+	"encoding/hex"
+	"flag"
+	"fmt"
+	"io/fs"
 	"math/rand/v2"
 	"os"
-	"os/exec"
 	"path/filepath"
-	"strings"
 	"testing"
 	"time"
 
-	"github.com/trophycase/trophycase/generator/psn"
+	"github.com/google/go-cmp/cmp"
+
 	"github.com/trophycase/trophycase/generator/psn/psntest"
+	"github.com/trophycase/trophycase/generator/snapshot"
 )
 
-// kills is how many builds are ended at a random moment.
-const kills = 50
+var (
+	kills    = flag.Int("kills", 8, "how many builds TestKilledBuilds ends at a random moment")
+	killSeed = flag.Uint64("kill-seed", 0, "the seed of these moments; 0 takes a new one")
+)
 
-// TestKilledBuilds ends real builds at random moments, while the account and the
-// site's title change from build to build. At each end the site must be a whole
-// one, the old or the new, and the next build must complete.
+// TestKilledBuilds ends real builds by SIGKILL at random moments, while the account
+// goes from one state to another and back. At each end the site must be, byte for
+// byte, that of one of the two states, and the snapshot must hold all that it held;
+// and in between a build must complete as if nothing had been.
 func TestKilledBuilds(t *testing.T) {
+	seed := *killSeed
+	if seed == 0 {
+		seed = rand.Uint64()
+	}
+	t.Logf("to do it again: -kills %d -kill-seed %d", *kills, seed)
+	r := rand.New(rand.NewPCG(seed, 1))
+	b := newKilledBuilds(t)
+	where := map[string]int{}
+	for round := range *kills {
+		b.enter(round % 2)
+		// Two thirds in the middle of all, one in what PSN answers.
+		command := "build"
+		if round%3 == 0 {
+			command = "fetch"
+		}
+		where[b.kill(command, time.Duration(r.Int64N(int64(b.lasts[command]))))]++
+		b.check()
+		if round%10 == 9 || round == *kills-1 {
+			b.complete()
+		}
+	}
+	t.Logf("%d of %d processes were ended: %v; they take %v here", *kills-where["done"], *kills, where, b.lasts)
+	if where["done"] > *kills*2/3 {
+		t.Error("too few were ended in time to tell anything")
+	}
+}
+
+// killedBuilds is a folder whose builds are ended, and what undisturbed builds of
+// the two states make.
+type killedBuilds struct {
+	*process
+	state int                  // of the account
+	shown int                  // by the site
+	sites [2]map[string]string // by state, the digest of each file
+	snaps [2]map[string]string
+	lasts map[string]time.Duration // by command
+}
+
+func newKilledBuilds(t *testing.T) *killedBuilds {
 	data := psntest.Small()
-	for i := range 12 {
-		id := "NPWR7" + string(rune('0'+i/10)) + string(rune('0'+i%10)) + "00_00"
+	for i := range 4 {
+		id := fmt.Sprintf("NPWR7%d000_00", i)
 		data.Add(psntest.Make(id, "PS4", "Filler "+id, today.Add(-time.Duration(i)*time.Hour), "PBBBBSSG"), 4)
 	}
-	b := &killedBuilds{t: t, server: psntest.New(t, data), dir: t.TempDir()}
-	start := time.Now()
-	b.complete("round -1")
-	whole := time.Since(start)
-	b.checkWhole()
-	r := rand.New(rand.NewPCG(7, 11))
-	killed := 0
-	for round := range kills {
-		b.change(round)
-		if b.kill(round, time.Duration(r.Int64N(int64(whole)))) {
-			killed++
-		}
-		b.checkWhole()
-		if round%10 == 9 {
-			b.complete(b.title(round))
-			b.checkWhole()
-		}
+	b := &killedBuilds{process: newProcess(t, data), lasts: map[string]time.Duration{}}
+	mine := b.dir
+	for state := range b.sites {
+		b.dir = t.TempDir()
+		b.enter(state)
+		b.shown = 1 - state
+		b.kill("fetch", time.Hour)
+		b.kill("build", time.Hour)
+		b.sites[state], b.snaps[state] = b.digests("public"), b.digests("snapshot")
 	}
-	t.Logf("%d of %d builds were ended before their end; one takes %v here", killed, kills, whole.Round(time.Millisecond))
-	if killed < kills/4 {
-		t.Errorf("only %d of %d builds were ended in time to tell anything", killed, kills)
-	}
+	b.dir = mine
+	b.enter(1)
+	b.build()
+	b.check()
+	return b
 }
 
-type killedBuilds struct {
-	t      *testing.T
-	server *psntest.Server
-	dir    string
-}
-
-func (b *killedBuilds) title(round int) string { return "round " + string(rune('A'+round%26)) }
-
-// change makes every page and card of the next build other bytes.
-func (b *killedBuilds) change(round int) {
-	b.writeConfig(b.title(round))
+// enter brings the account, and the site's title, into a state that differs from the
+// other in every title, and so in every page and card.
+func (b *killedBuilds) enter(state int) {
+	b.t.Helper()
+	b.state = state
+	yaml := fmt.Sprintf("title: State %d\nbase_url: https://me.example/\n", state)
+	if err := os.WriteFile(filepath.Join(b.dir, "site.yaml"), []byte(yaml), 0o644); err != nil {
+		b.t.Fatal(err)
+	}
 	b.server.Edit(func(d *psntest.Data) {
 		for i := range d.Titles {
 			title := &d.Titles[i]
-			title.LastUpdatedDateTime.Time = title.LastUpdatedDateTime.Add(time.Minute)
-			n := round % len(title.Earned)
-			title.Earned[n].Earned, title.Earned[n].EarnedDateTime = true, &psn.Time{Time: title.LastUpdatedDateTime.Time}
-			title.Sum()
+			title.TrophySetVersion = fmt.Sprintf("01.0%d", state)
+			for j := range title.Trophies {
+				title.Trophies[j].TrophyDetail = fmt.Sprintf("In state %d", state)
+			}
+			for j := range title.Earned {
+				if e := title.Earned[j].EarnedDateTime; e != nil {
+					e.Time = e.Truncate(time.Hour).Add(time.Duration(state) * time.Minute)
+				}
+			}
 		}
 	})
 }
 
-func (b *killedBuilds) writeConfig(title string) {
-	if err := os.WriteFile(filepath.Join(b.dir, "site.yaml"), []byte("title: "+title+"\nbase_url: https://me.example/\n"), 0o644); err != nil {
-		b.t.Fatal(err)
+// build runs a build to its end.
+func (b *killedBuilds) build() {
+	b.t.Helper()
+	if out, err := b.command("trophycase", "build", "--quiet").CombinedOutput(); err != nil {
+		b.t.Fatalf("the build failed: %v\n%s", err, out)
 	}
 }
 
-// command is a build as a process of its own: this test's binary, which is the
-// program under the name that TestMain knows.
-func (b *killedBuilds) command() *exec.Cmd {
-	name := filepath.Join(b.dir, "trophycase")
-	if _, err := os.Lstat(name); err != nil {
-		self, err := os.Executable()
-		if err != nil {
-			b.t.Fatal(err)
-		}
-		if err := os.Symlink(self, name); err != nil {
-			b.t.Fatal(err)
-		}
+// complete is a build after all the killed ones.
+func (b *killedBuilds) complete() {
+	b.t.Helper()
+	b.build()
+	if diff := cmp.Diff(b.sites[b.state], b.digests("public")); diff != "" {
+		b.t.Errorf("the site is not that of an undisturbed build (-undisturbed +this):\n%s", diff)
 	}
-	source, err := filepath.Abs("../..")
-	if err != nil {
-		b.t.Fatal(err)
+	if diff := cmp.Diff(b.snaps[b.state], b.digests("snapshot")); diff != "" {
+		b.t.Errorf("the snapshot is not that of an undisturbed build (-undisturbed +this):\n%s", diff)
 	}
-	c := exec.Command(name, "build", "--quiet")
-	c.Dir = b.dir
-	c.Env = append(os.Environ(), "TROPHYCASE_SOURCE="+source, "PSN_NPSSO="+psntest.NPSSO,
-		"PSN_API_URL="+b.server.APIURL, "PSN_AUTH_URL="+b.server.AuthURL)
-	return c
 }
 
-// kill ends a build after a time; false means that it was done before.
-func (b *killedBuilds) kill(round int, after time.Duration) bool {
-	c := b.command()
+// kill ends a command after a time, and says in which part of its work it was.
+func (b *killedBuilds) kill(command string, after time.Duration) string {
+	b.t.Helper()
+	c := b.command("trophycase", command, "--quiet")
+	start := time.Now()
 	if err := c.Start(); err != nil {
 		b.t.Fatal(err)
 	}
@@ -111,54 +146,66 @@ func (b *killedBuilds) kill(round int, after time.Duration) bool {
 	err := c.Wait()
 	timer.Stop()
 	if err != nil && c.ProcessState.Exited() {
-		b.t.Fatalf("round %d failed: %v", round, err)
+		b.t.Fatalf("%s failed by itself: %v", command, err)
 	}
-	return err != nil
+	if err == nil {
+		if b.shown != b.state {
+			b.lasts[command] = time.Since(start)
+		}
+		return "done"
+	}
+	if _, err := os.Stat(filepath.Join(b.dir, ".public.staging")); err == nil {
+		return "rendering or swapping"
+	}
+	if command == "build" {
+		return "before or after rendering"
+	}
+	return "fetching"
 }
 
-// complete runs a build to its end.
-func (b *killedBuilds) complete(title string) {
+// check sees that the site is one of the two, and that the snapshot is whole.
+func (b *killedBuilds) check() {
 	b.t.Helper()
-	b.writeConfig(title)
-	if out, err := b.command().CombinedOutput(); err != nil {
-		b.t.Fatalf("the build after kills failed: %v\n%s", err, out)
-	}
-	if home := b.read("index.html"); !strings.Contains(home, title) {
-		b.t.Error("the site is not the new one")
-	}
-}
-
-func (b *killedBuilds) read(name string) string {
-	b.t.Helper()
-	data, err := os.ReadFile(filepath.Join(b.dir, "public", name))
-	if err != nil {
-		b.t.Fatalf("the site is not whole: %v", err)
-	}
-	return string(data)
-}
-
-// checkWhole sees that all pages are of the same build, and that each title has
-// its page and its card.
-func (b *killedBuilds) checkWhole() {
-	b.t.Helper()
-	home := b.read("index.html")
-	at := strings.Index(home, "round ")
-	if at < 0 {
-		b.t.Fatal("the front page is not one of ours")
-	}
-	title := home[at : at+len("round A")]
-	pages, err := filepath.Glob(filepath.Join(b.dir, "public", "titles", "*", "index.html"))
-	if err != nil || len(pages) != 15 {
-		b.t.Fatalf("there are %d title pages, want 15 (%v)", len(pages), err)
-	}
-	for _, page := range append(pages, filepath.Join(b.dir, "public", "404.html")) {
-		data, err := os.ReadFile(page)
-		if err != nil || !strings.Contains(string(data), title) || !strings.HasSuffix(string(data), "</html>\n") {
-			b.t.Errorf("%s is not of %q: %v", page, title, err)
+	got := b.digests("public")
+	b.shown = 0
+	if diff := cmp.Diff(b.sites[0], got); diff != "" {
+		b.shown = 1
+		if !cmp.Equal(b.sites[1], got) {
+			b.t.Errorf("the site is neither of the two (-first +this):\n%s", diff)
 		}
 	}
-	cards, err := filepath.Glob(filepath.Join(b.dir, "public", "cards", "titles", "*.png"))
-	if err != nil || len(cards) != 15 {
-		b.t.Errorf("there are %d cards, want 15 (%v)", len(cards), err)
+	read, err := snapshot.Read(os.DirFS(filepath.Join(b.dir, "snapshot")))
+	if err != nil || len(read.Damaged) > 0 {
+		b.t.Fatalf("the snapshot is damaged: %q, %v", read.Damaged, err)
 	}
+	titles := read.Model(snapshot.ModelOptions{}).Titles
+	for _, title := range titles {
+		if !title.Fetched {
+			b.t.Errorf("the snapshot lost what it knew of %s", title.Name)
+		}
+	}
+	if len(titles) != 7 {
+		b.t.Errorf("the snapshot has %d titles, want 7", len(titles))
+	}
+}
+
+// digests is the files below a folder. snapshot.json has a salt that no two
+// snapshots share.
+func (p *process) digests(folder string) map[string]string {
+	p.t.Helper()
+	files := map[string]string{}
+	root := filepath.Join(p.dir, folder)
+	err := fs.WalkDir(os.DirFS(root), ".", func(name string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() || name == "snapshot.json" {
+			return err
+		}
+		data, err := os.ReadFile(filepath.Join(root, filepath.FromSlash(name)))
+		sum := sha256.Sum256(data)
+		files[name] = hex.EncodeToString(sum[:])
+		return err
+	})
+	if err != nil {
+		p.t.Fatal(err)
+	}
+	return files
 }

@@ -2,7 +2,6 @@ package cli
 
 import (
 	"context"
-	"io/fs"
 	"os"
 	"path/filepath"
 	"strconv"
@@ -18,7 +17,7 @@ import (
 
 // The scripts run this binary as the program.
 func TestMain(m *testing.M) {
-	testscript.Main(m, map[string]func(){"trophycase": runProgram})
+	testscript.Main(guarded{m}, map[string]func(){"trophycase": runProgram, "trophycase-panics": panicProgram})
 }
 
 func runProgram() {
@@ -53,7 +52,9 @@ func TestScripts(t *testing.T) {
 			e.Setenv("PSN_API_URL", server.APIURL)
 			e.Setenv("PSN_AUTH_URL", server.AuthURL)
 			e.Setenv("NPSSO", psntest.NPSSO)
-			e.Defer(func() { noCanaries(t, e.WorkDir) })
+			e.Setenv("HTTP_PROXY", elsewhere.URL)
+			e.Setenv("HTTPS_PROXY", elsewhere.URL)
+			e.Defer(func() { noSecrets(t, e.WorkDir) })
 			return nil
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
@@ -70,6 +71,11 @@ func exits(ts *testscript.TestScript, neg bool, args []string) {
 		ts.Fatalf("usage: exits CODE ARGS…")
 	}
 	err := ts.Exec("trophycase", args[1:]...)
+	for _, stream := range []string{"stdout", "stderr"} {
+		if found := psntest.Secrets([]byte(ts.ReadFile(stream))); len(found) > 0 {
+			ts.Fatalf("%s holds %q", stream, found)
+		}
+	}
 	code := 0
 	if err != nil {
 		text := err.Error()
@@ -81,7 +87,7 @@ func exits(ts *testscript.TestScript, neg bool, args []string) {
 }
 
 // changePSN changes what the stand-in answers: psn dead, psn private, psn down,
-// psn earn, psn hide, psn account, psn broken-title, psn limit or psn fine.
+// psn earn, psn earn-more, psn hide, psn account, psn broken-title, psn limit or psn fine.
 func changePSN(ts *testscript.TestScript, _ bool, args []string) {
 	s := ts.Value(serverKey{}).(*psntest.Server)
 	switch args[0] {
@@ -106,10 +112,19 @@ func changePSN(ts *testscript.TestScript, _ bool, args []string) {
 			t.LastUpdatedDateTime.Time = today
 			t.Sum()
 		})
+	case "earn-more":
+		s.Edit(func(d *psntest.Data) {
+			t := d.Title(psntest.Crowned)
+			t.Earned[5].Earned, t.Earned[5].EarnedDateTime = true, &psn.Time{Time: today}
+			t.AddGroup(1, "B")
+			t.Earned[6].Earned, t.Earned[6].EarnedDateTime = true, &psn.Time{Time: today}
+			t.Sum()
+			d.Summary.TrophyLevel++
+		})
 	case "broken-title":
 		s.Fault(psntest.Fault{Kind: psntest.Earned, Path: psntest.Grouped, Status: 500})
 	case "account":
-		s.Edit(func(d *psntest.Data) { d.AccountID = "42" })
+		s.Edit(func(d *psntest.Data) { d.AccountID = psntest.OtherAccountID })
 	case "empty":
 		s.Edit(func(d *psntest.Data) {
 			d.Titles, d.Summary = nil, psn.TrophySummary{TrophyLevel: 1, TrophyLevelNextPoint: 60, Tier: 1}
@@ -134,24 +149,5 @@ func countFiles(ts *testscript.TestScript, _ bool, args []string) {
 	ts.Check(err)
 	if len(files) != atoi(args[0]) {
 		ts.Fatalf("there are %d files %s, want %s", len(files), args[1], args[0])
-	}
-}
-
-// noCanaries looks for secrets in all that a script's programs wrote.
-func noCanaries(t *testing.T, dir string) {
-	err := fs.WalkDir(os.DirFS(dir), ".", func(name string, d fs.DirEntry, err error) error {
-		if err != nil || d.IsDir() {
-			return err
-		}
-		data, err := os.ReadFile(filepath.Join(dir, filepath.FromSlash(name)))
-		for _, canary := range append([]string{"CanaryFirst", "Canary Hidden"}, psntest.Canaries...) {
-			if strings.Contains(string(data), canary) {
-				t.Errorf("%s holds %q", name, canary)
-			}
-		}
-		return err
-	})
-	if err != nil {
-		t.Error(err)
 	}
 }

@@ -23,7 +23,7 @@ func (a *app) serveCommand() *cobra.Command {
 		Short: "Show the site on this computer and rebuild it as its files change",
 		Long: `Serve builds the site from the snapshot, shows it at a loopback address, builds it
 again when templates, assets, content or site.yaml change, and reloads the
-browser. It asks PSN for nothing.`,
+browser, or shows there what is wrong and on which line. It asks PSN for nothing.`,
 		Example: `  trophycase serve --sample
   trophycase serve --address 127.0.0.1:9000`,
 		Args: cobra.NoArgs,
@@ -31,7 +31,7 @@ browser. It asks PSN for nothing.`,
 	}
 	a.flags.addRender(c)
 	a.flags.addSnapshot(c)
-	c.Flags().StringVar(&address, "address", "127.0.0.1:8080", "where to listen; port 0 takes a free one")
+	c.Flags().StringVar(&address, "address", "127.0.0.1:8080", "where to listen; port 0 takes a free one, 0.0.0.0 lets other computers in")
 	return c
 }
 
@@ -54,9 +54,12 @@ func (a *app) serve(ctx context.Context, address string) error {
 	}
 	defer watcher.Close()
 	a.answer("The site is at http://" + listener.Addr().String() + site.prefix)
-	server := &http.Server{Handler: site, ReadHeaderTimeout: 10 * time.Second}
+	if !site.loopback {
+		a.warn("The site can be read by everybody who reaches this computer at " + listener.Addr().String() + ".")
+	}
+	server := bounded(site)
 	var wait sync.WaitGroup
-	wait.Go(func() { a.rebuild(ctx, watcher, site.reload) })
+	wait.Go(func() { a.rebuild(ctx, watcher, site.tell) })
 	wait.Go(func() {
 		<-ctx.Done()
 		server.Close()
@@ -69,11 +72,23 @@ func (a *app) serve(ctx context.Context, address string) error {
 	return nil
 }
 
+// bounded is a server that nobody can keep busy by being slow. How long an answer
+// takes to be written is bounded by its handler.
+func bounded(h http.Handler) *http.Server {
+	return &http.Server{
+		Handler: h, ReadHeaderTimeout: 10 * time.Second, ReadTimeout: 20 * time.Second, IdleTimeout: time.Minute,
+		MaxHeaderBytes: 32 << 10,
+	}
+}
+
 // listen takes the address, or the next free port when it is taken.
 func listen(address string) (net.Listener, error) {
 	host, port, err := net.SplitHostPort(address)
 	if err != nil {
 		return nil, err
+	}
+	if host == "" { // who gives a port alone does not ask for all networks
+		host = "127.0.0.1"
 	}
 	n, err := strconv.Atoi(port)
 	if err != nil {
@@ -109,7 +124,7 @@ func (a *app) watch() (*fsnotify.Watcher, error) {
 }
 
 // rebuild builds the site again after each change, once for many at a time.
-func (a *app) rebuild(ctx context.Context, w *fsnotify.Watcher, done func()) {
+func (a *app) rebuild(ctx context.Context, w *fsnotify.Watcher, done func(error)) {
 	var pause <-chan time.Time
 	for {
 		select {
@@ -129,11 +144,11 @@ func (a *app) rebuild(ctx context.Context, w *fsnotify.Watcher, done func()) {
 		case <-pause:
 			pause = nil
 			// What went wrong has been told or is told here; the old site stays.
-			if err := a.render(ctx); err != nil {
+			err := a.render(ctx)
+			if err != nil {
 				a.exitCode(err)
-				continue
 			}
-			done()
+			done(err)
 		case err, ok := <-w.Errors:
 			if !ok {
 				return

@@ -160,6 +160,23 @@ func TestServe(t *testing.T) {
 
 func port(url string) string { return url[strings.LastIndex(url, ":")+1:] }
 
+// firstEvent is what a browser is told as soon as it asks.
+func (s *served) firstEvent() string {
+	s.t.Helper()
+	resp, err := http.Get(strings.TrimSuffix(s.url, "/") + eventsPath)
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	defer resp.Body.Close()
+	lines := bufio.NewScanner(resp.Body)
+	for lines.Scan() {
+		if text, ok := strings.CutPrefix(lines.Text(), "data: "); ok {
+			return text
+		}
+	}
+	return ""
+}
+
 func TestServeRebuilds(t *testing.T) {
 	s := serveSample(t, "title: One")
 	resp, err := http.Get(s.url[:strings.Index(s.url, "/")+2] + strings.Split(s.url, "/")[2] + eventsPath)
@@ -196,8 +213,19 @@ func TestServeRebuilds(t *testing.T) {
 
 	s.write("templates/404.html", `{{if}}`)
 	eventually(t, "a broken template is told", func() bool { return strings.Contains(s.errs.String(), "404.html:1") })
+	eventually(t, "the browser shows the broken template", func() bool {
+		select {
+		case line := <-events:
+			return strings.HasPrefix(line, "data: ") && strings.Contains(line, "404.html:1")
+		default:
+			return false
+		}
+	})
 	if !shows("none", "Second")() {
 		t.Error("the site that was there is gone")
+	}
+	if line := s.firstEvent(); !strings.Contains(line, "404.html:1") {
+		t.Errorf("a browser that comes later is told %q", line)
 	}
 	s.write("site.yaml", "titel: x")
 	eventually(t, "a mistake in site.yaml is told", func() bool { return strings.Contains(s.errs.String(), "titel") })

@@ -3,6 +3,7 @@ package cli
 import (
 	"fmt"
 	"path/filepath"
+	"slices"
 	"strings"
 	"time"
 
@@ -15,10 +16,13 @@ func (a *app) summarise(r generator.Result, took time.Duration) {
 	for _, n := range r.Render.Notices {
 		a.warn(n)
 	}
-	rows := append(fetchRows(r.Fetch), a.renderRows(r.Render, took)...)
-	for _, row := range rows {
-		a.say("%-10s %s", row.name, row.value)
+	for _, e := range r.Render.Embeds {
+		for _, snippet := range e.Snippets {
+			a.detail("%s, %s:\n%s", e.Card, snippet.Name, snippet.Text)
+		}
 	}
+	rows := slices.Concat(newsRows(r), fetchRows(r.Fetch), a.renderRows(r.Render, took))
+	a.tellRows(rows)
 	if err := a.github.addSummary(markdown(r, rows)); err != nil {
 		a.warn(err.Error())
 	}
@@ -26,6 +30,55 @@ func (a *app) summarise(r generator.Result, took time.Duration) {
 
 // row is a line of the summary.
 type row struct{ name, value string }
+
+func (a *app) tellRows(rows []row) {
+	for _, row := range rows {
+		a.say("%-10s %s", row.name, row.value)
+	}
+}
+
+// newsCounts tells how much is new: the names stand in the snapshot, for the site.
+func newsCounts(f *generator.FetchReport) []row {
+	var list []string
+	if f.NewUnlocks == 1 {
+		list = append(list, "1 trophy")
+	} else if f.NewUnlocks > 1 {
+		list = append(list, fmt.Sprintf("%d trophies", f.NewUnlocks))
+	}
+	if f.NewTitles > 0 {
+		list = append(list, plural(f.NewTitles, "title"))
+	}
+	if f.LevelBefore > 0 && f.LevelAfter > f.LevelBefore {
+		list = append(list, fmt.Sprintf("level %d, after level %d", f.LevelAfter, f.LevelBefore))
+	}
+	if len(list) == 0 {
+		return nil
+	}
+	return []row{{"new", strings.Join(list, ", ")}}
+}
+
+// newsRows tells what is new in words.
+func newsRows(r generator.Result) []row {
+	c := r.News
+	if c == nil {
+		return nil
+	}
+	var rows []row
+	if c.LevelAfter > 0 {
+		rows = append(rows, row{"new", fmt.Sprintf("level %d, after level %d", c.LevelAfter, c.LevelBefore)})
+	}
+	for _, t := range c.Titles {
+		rows = append(rows, row{"new", "title " + printable(t.Name)})
+	}
+	const listed = 10
+	for _, u := range c.Unlocks[:min(listed, len(c.Unlocks))] {
+		rows = append(rows, row{"new", printable(fmt.Sprintf("%s %q in %s", u.Trophy.Grade, u.Trophy.Name, u.TitleName))})
+	}
+	if more := len(c.Unlocks) - listed; more > 0 {
+		rows = append(rows, row{"new", fmt.Sprintf("and %d more", more)})
+	}
+	return rows
+}
 
 func fetchRows(f *generator.FetchReport) []row {
 	if f == nil {
@@ -84,6 +137,9 @@ func escapeMarkdown(s string) string {
 func (a *app) tellFetch(f *generator.FetchReport) {
 	if f == nil {
 		return
+	}
+	for _, name := range f.Damaged {
+		a.warn(generator.Mended(name))
 	}
 	for _, failed := range f.Failed {
 		a.warn(fmt.Sprintf("%s: %v. It keeps its last good state and is tried again by the next build.", failed.Name, failed.Err))

@@ -77,6 +77,16 @@ type OwnCard struct {
 	Theme string
 	Mode  string // "light" or "dark"
 	Scale int    // 1 or 2
+	// Language is that of the card's words, "" for the site's.
+	Language string
+	// Title and Year say what a card is about that is not about the whole
+	// profile; "" and 0 else.
+	Title string
+	Year  int
+	// Rows is how many lines a card with a list has at the most, 0 for the usual.
+	Rows int
+	// Hide is the parts that the card leaves out, see [CardParts].
+	Hide []string
 }
 
 // Feeds is what all feeds have in common.
@@ -88,6 +98,8 @@ type Feeds struct {
 	GroupMinutes int
 	// Which feeds there are beside that of all unlocks.
 	Platinums, Milestones, Titles, Grades bool
+	// Hub is the address of a WebSub hub that feeds name, or "".
+	Hub string
 }
 
 // Fetch limits what one build asks PSN for.

@@ -2,11 +2,12 @@ package config
 
 import (
 	"flag"
-	"fmt"
+	"net/url"
 	"os"
 	"path/filepath"
 	"reflect"
 	"regexp"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -156,9 +157,15 @@ func TestParse(t *testing.T) {
 		"feeds":         {"feeds: {items: 1_000}", func(c *Config) { c.Feeds.Items = 1000 }},
 		"fetch":         {"fetch: {max_requests: 100, refresh: 0}", func(c *Config) { c.Fetch = Fetch{100, 0} }},
 		"allow_html":    {"allow_html: true", func(c *Config) { c.AllowHTML = true }},
-		"own cards": {"cards: {theme: study, own: ['a.png?kind=compact', 'b.png?kind=badges/level&theme=grove&mode=light&scale=2']}", func(c *Config) {
+		"own cards": {"cards: {theme: study, own: ['a.png?kind=compact', 'b.png?kind=badges/level&theme=grove&mode=light&scale=2', 'c.png?kind=title&title=NPWR00001_00&lang=de', 'd.png?kind=review&year=2025', 'e.png?kind=recent&rows=3&hide=points,latest']}", func(c *Config) {
 			c.Cards.Theme = "study"
-			c.Cards.Own = []OwnCard{{"a.png", "compact", "study", "dark", 1}, {"b.png", "badges/level", "grove", "light", 2}}
+			c.Cards.Own = []OwnCard{
+				{File: "a.png", Kind: "compact", Theme: "study", Mode: "dark", Scale: 1},
+				{File: "b.png", Kind: "badges/level", Theme: "grove", Mode: "light", Scale: 2},
+				{File: "c.png", Kind: "title", Theme: "study", Mode: "dark", Scale: 1, Title: "NPWR00001_00", Language: "de"},
+				{File: "d.png", Kind: "review", Theme: "study", Mode: "dark", Scale: 1, Year: 2025},
+				{File: "e.png", Kind: "recent", Theme: "study", Mode: "dark", Scale: 1, Rows: 3, Hide: []string{"latest", "points"}},
+			}
 		}},
 		"cards":          {"cards: {address: true, fonts: [a/B.TTF]}", func(c *Config) { c.Cards.Address, c.Cards.Fonts = true, []string{"a/B.TTF"} }},
 		"unused anchor":  {"title: &a One", func(c *Config) { c.Title = "One" }},
@@ -247,6 +254,21 @@ func FuzzParse(f *testing.F) {
 	})
 }
 
+func ownOptions(o OwnCard) url.Values {
+	v := url.Values{"kind": {o.Kind}, "theme": {o.Theme}, "mode": {o.Mode}, "scale": {strconv.Itoa(o.Scale)}}
+	for name, value := range map[string]string{"lang": o.Language, "title": o.Title, "hide": strings.Join(o.Hide, ",")} {
+		if value != "" {
+			v.Set(name, value)
+		}
+	}
+	for name, n := range map[string]int{"year": o.Year, "rows": o.Rows} {
+		if n != 0 {
+			v.Set(name, strconv.Itoa(n))
+		}
+	}
+	return v
+}
+
 // written is the site.yaml that means c.
 func written(t *testing.T, c *Config) []byte {
 	pins := []string{}
@@ -260,7 +282,7 @@ func written(t *testing.T, c *Config) []byte {
 	}
 	own := []string{}
 	for _, o := range c.Cards.Own {
-		own = append(own, fmt.Sprintf("%s?kind=%s&theme=%s&mode=%s&scale=%d", o.File, o.Kind, o.Theme, o.Mode, o.Scale))
+		own = append(own, o.File+"?"+ownOptions(o).Encode())
 	}
 	data, err := yaml.Marshal(map[string]any{
 		"title": c.Title, "description": c.Description, "base_url": c.BaseURL,

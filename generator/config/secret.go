@@ -18,6 +18,13 @@ const secretText = "this looks like a secret; remove it: this file may be public
 	"sign out of PSN and make a new NPSSO, for this one may be known now; " +
 	"then give it in the environment variable PSN_NPSSO, on GitHub as a repository secret of that name"
 
+// secretParts matches what looks like a secret, wherever it stands.
+var secretParts = regexp.MustCompile(`[A-Za-z0-9]{64,}|eyJ[A-Za-z0-9_-]{8,}[.A-Za-z0-9_-]*`)
+
+// Redact takes out of a text what looks like a secret, such as one that was typed
+// at the wrong place.
+func Redact(text string) string { return secretParts.ReplaceAllString(text, "[secret]") }
+
 func looksSecret(v string) bool { return secretForm.MatchString(v) }
 
 func asksSecret(key string) bool { return secretKey.MatchString(simplify(key)) }

@@ -94,7 +94,7 @@ var settings = []setting{
 		{key: "fonts", item: addFont, hint: schema{Pattern: `\.([tT][tT][fFcC]|[oO][tT][fF])$`},
 			doc: "Further font files (.ttf, .otf, .ttc) for scripts that the built-in fonts lack, relative to this file."},
 		{key: "own", item: addOwnCard, hint: schema{Pattern: `^[a-z0-9][a-z0-9-]*\.png\?`, Examples: []any{"forum.png?kind=signature-468x60&theme=gallery&mode=light"}},
-			doc: "Further cards, at cards/own/ on the site: a file name, a question mark and options, kind, theme, mode (light or dark) and scale (1 or 2)."},
+			doc: "Further cards, at cards/own/ on the site: a file name, a question mark and options: kind, theme, mode (light or dark), scale (1 or 2), lang, title, year, rows (1 to 5) and hide (latest, completion, points)."},
 	}, doc: "The pictures that sum up trophies."},
 	{key: "feeds", keys: []setting{
 		{key: "items", def: 50, min: 1, max: 1000, number: func(c *Config) *int { return &c.Feeds.Items },
@@ -111,6 +111,8 @@ var settings = []setting{
 			doc: "A feed of each title."},
 		{key: "grades", def: false, flag: func(c *Config) *bool { return &c.Feeds.Grades },
 			doc: "A feed of each grade below platinum."},
+		{key: "hub", def: "", text: setHub, hint: schema{Pattern: `^$|^https?://`, Examples: []any{"https://pubsubhubbub.appspot.com/"}},
+			doc: "A WebSub hub for the feeds to name, which has to be told of each new site. Empty: none."},
 	}, doc: "The feeds of recent unlocks."},
 	{key: "fetch", keys: []setting{
 		{key: "max_requests", def: 280, min: 5, max: 100_000, number: func(c *Config) *int { return &c.Fetch.MaxRequests },

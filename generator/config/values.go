@@ -254,6 +254,15 @@ func setSpoilers(c *Config, v string) error {
 	return oneOf(v, "choice", spoilers)
 }
 
+func setHub(c *Config, v string) error {
+	u, err := url.Parse(v)
+	if v != "" && (err != nil || u.Scheme != "https" && u.Scheme != "http" || u.Hostname() == "" || u.User != nil || strings.ContainsAny(v, " \\")) {
+		return errors.New("must be an address like https://hub.example/")
+	}
+	c.Feeds.Hub = v
+	return nil
+}
+
 func setIcons(c *Config, v string) error {
 	c.Icons = v
 	return oneOf(v, "choice", iconChoices)

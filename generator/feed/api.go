@@ -103,6 +103,18 @@ type (
 		Level  int    `json:"level"`
 		Points int    `json:"points"`
 	}
+	apiChanges struct {
+		apiOwner
+		URL     string      `json:"url"`
+		Changes []apiChange `json:"changes"`
+	}
+	apiChange struct {
+		At          string      `json:"at"`
+		LevelBefore int         `json:"levelBefore,omitempty"`
+		LevelAfter  int         `json:"levelAfter,omitempty"`
+		Titles      []apiTitle  `json:"titles"`
+		Unlocks     []apiUnlock `json:"unlocks"`
+	}
 	apiReached struct {
 		Kind   string `json:"kind"`
 		Number int    `json:"number"`
@@ -203,12 +215,39 @@ func (o *APIOptions) trophy(m *trophy.Trophy) apiTrophy {
 
 // APIUnlocks writes unlocks.json: every unlock, newest first.
 func APIUnlocks(w io.Writer, o APIOptions, unlocks []trophy.Unlock) error {
+	return writeJSON(w, o.unlocks(unlocks))
+}
+
+func (o *APIOptions) unlocks(unlocks []trophy.Unlock) []apiUnlock {
 	list := make([]apiUnlock, 0, len(unlocks))
 	for i := range unlocks {
 		u := &unlocks[i]
 		list = append(list, apiUnlock{u.TitleID, u.TitleName, absolute(o.BaseURL, o.Unlock(*u)), o.trophy(&u.Trophy)})
 	}
-	return writeJSON(w, list)
+	return list
+}
+
+// APIChanges writes changes.json: what the last fetches brought, newest first. It is
+// made to be posted, so secret trophies are told as feeds tell them.
+func APIChanges(w io.Writer, o APIOptions, spoilers Spoilers, p *trophy.Profile) error {
+	v := apiChanges{apiOwner: apiOwner{p.OnlineID, o.picture(p.Avatar), p.Sample}, URL: o.BaseURL, Changes: []apiChange{}}
+	for _, c := range p.Changes {
+		change := apiChange{At: stamp(c.At), LevelBefore: c.LevelBefore, LevelAfter: c.LevelAfter, Titles: []apiTitle{}, Unlocks: o.unlocks(c.Unlocks)}
+		for _, t := range c.Titles {
+			change.Titles = append(change.Titles, o.title(t))
+		}
+		for i := range change.Unlocks {
+			u := &change.Unlocks[i]
+			if u.Secret && spoilers != TellAll {
+				u.Detail = ""
+			}
+			if u.Secret && spoilers == TellNone {
+				u.Name, u.Icon = "", ""
+			}
+		}
+		v.Changes = append(v.Changes, change)
+	}
+	return writeJSON(w, v)
 }
 
 // APIStats writes stats.json.

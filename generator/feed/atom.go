@@ -4,6 +4,7 @@ import (
 	"encoding/xml"
 	"fmt"
 	"io"
+	"strings"
 	"time"
 
 	"github.com/gorilla/feeds"
@@ -15,9 +16,9 @@ import (
 // beside that of the site, and categories with their terms.
 type atom struct {
 	*feeds.AtomFeed
-	Lang    string           `xml:"xml:lang,attr,omitempty"`
-	Links   []feeds.AtomLink `xml:"link"`
-	Entries []atomEntry      `xml:"entry"`
+	Lang    string      `xml:"xml:lang,attr,omitempty"`
+	Links   []atomLink  `xml:"link"`
+	Entries []atomEntry `xml:"entry"`
 }
 
 type atomEntry struct {
@@ -34,8 +35,8 @@ type atomCategory struct {
 // trophies.
 var began = time.Date(2008, 7, 2, 0, 0, 0, 0, time.UTC)
 
-// Atom writes items, newest first, as Atom 1.0. The
-// error is [ErrNoBase] for a site without an absolute address.
+// Atom writes items, newest first, as Atom 1.0. The error is [ErrNoBase] for a site
+// without an absolute address.
 func Atom(w io.Writer, o Options, owner trophy.Owner, entries []Entry) error {
 	if err := o.check(); err != nil {
 		return err
@@ -47,26 +48,23 @@ func Atom(w io.Writer, o Options, owner trophy.Owner, entries []Entry) error {
 	doc := atom{
 		AtomFeed: &feeds.AtomFeed{
 			Xmlns: "http://www.w3.org/2005/Atom", Title: clean(o.Title), Subtitle: o.description(owner),
-			Id: o.BaseURL + o.Self, Updated: at.UTC().Format(time.RFC3339),
+			Id: absolute(o.BaseURL, o.Self), Updated: at.UTC().Format(time.RFC3339),
 			Author: &feeds.AtomAuthor{AtomPerson: feeds.AtomPerson{Name: clean(owner.OnlineID)}},
 		},
-		Lang: o.Language,
-		Links: []feeds.AtomLink{
-			{Href: o.BaseURL, Rel: "alternate", Type: "text/html"},
-			{Href: o.BaseURL + o.Self, Rel: "self", Type: "application/atom+xml"},
-		},
+		Lang:  o.Language,
+		Links: append(o.links("application/atom+xml"), atomLink{Href: o.BaseURL, Rel: "alternate", Type: "text/html"}),
 	}
 	for _, e := range entries {
 		doc.Entries = append(doc.Entries, o.atomEntry(e))
 	}
-	return writeXML(w, doc)
+	return o.writeXML(w, doc)
 }
 
 func (o *Options) atomEntry(e Entry) atomEntry {
-	at := e.At.UTC().Format(time.RFC3339)
 	entry := atomEntry{
 		AtomEntry: &feeds.AtomEntry{
-			Title: e.Title, Id: e.ID, Updated: at, Published: at, Content: &feeds.AtomContent{Type: "html", Content: e.Body},
+			Title: e.Title, Id: e.ID, Updated: e.At.UTC().Format(time.RFC3339), Published: e.Published.UTC().Format(time.RFC3339),
+			Content: &feeds.AtomContent{Type: "html", Content: e.Body},
 		},
 		Links: []atomLink{{Href: absolute(o.BaseURL, e.Link), Rel: "alternate", Type: "text/html"}},
 	}
@@ -79,8 +77,14 @@ func (o *Options) atomEntry(e Entry) atomEntry {
 	return entry
 }
 
-func writeXML(w io.Writer, doc any) error {
-	if _, err := io.WriteString(w, xml.Header); err != nil {
+// writeXML begins with a word to people: browsers that drop XSLT show a feed as the
+// text that it is.
+func (o *Options) writeXML(w io.Writer, doc any) error {
+	hello := ""
+	if about := absolute(o.BaseURL, o.About); !strings.Contains(about, "--") {
+		hello = "<!-- A feed for feed readers: " + about + " -->\n"
+	}
+	if _, err := io.WriteString(w, xml.Header+hello); err != nil {
 		return err
 	}
 	enc := xml.NewEncoder(w)

@@ -9,6 +9,7 @@ import (
 	"strings"
 	"testing"
 	"time"
+	"unicode/utf8"
 
 	ics "github.com/arran4/golang-ical"
 	"github.com/mmcdole/gofeed"
@@ -33,6 +34,10 @@ func profile() *trophy.Profile {
 	}
 	for _, u := range unlocks() {
 		p.Titles[0].Groups[0].Trophies = append(p.Titles[0].Groups[0].Trophies, u.Trophy)
+	}
+	p.Changes = []trophy.Change{
+		{At: p.Time, LevelBefore: 411, LevelAfter: 412, Unlocks: unlocks()[:1], Titles: []*trophy.Title{&p.Titles[1]}},
+		{At: p.Time.Add(-time.Hour), Unlocks: unlocks()[1:]},
 	}
 	return p
 }
@@ -72,6 +77,7 @@ func TestAPI(t *testing.T) {
 			"titles":  func(w io.Writer) error { return APITitles(w, o, p) },
 			"unlocks": func(w io.Writer) error { return APIUnlocks(w, o, s.Unlocks) },
 			"stats":   func(w io.Writer) error { return APIStats(w, p, s) },
+			"changes": func(w io.Writer) error { return APIChanges(w, o, TellAll, p) },
 		}
 		for i := range p.Titles {
 			files[fmt.Sprint("title ", i)] = func(w io.Writer) error { return APITitle(w, o, &p.Titles[i]) }
@@ -115,26 +121,62 @@ func TestJSONLines(t *testing.T) {
 	}
 }
 
-// TestCalendar reads the calendar back.
+// TestChangesTellWhatFeedsTell writes the news with each choice of spoilers.
+func TestChangesTellWhatFeedsTell(t *testing.T) {
+	p := profile()
+	p.Changes[0].Unlocks[0].Trophy.Secret = true
+	for spoilers, want := range map[Spoilers][3]bool{NameOnly: {true, false, true}, TellAll: {true, true, true}, TellNone: {false, false, false}} {
+		var b bytes.Buffer
+		if err := APIChanges(&b, apiOptions(), spoilers, p); err != nil {
+			t.Fatal(err)
+		}
+		got := [3]bool{strings.Contains(b.String(), "]]> All"), strings.Contains(b.String(), "Two"), strings.Contains(b.String(), "a.png")}
+		if got != want {
+			t.Errorf("%q tells name, detail and picture: %v, want %v", spoilers, got, want)
+		}
+	}
+}
+
+// TestCalendar reads the calendar back, and checks the form that RFC 5545 asks for.
 func TestCalendar(t *testing.T) {
 	p := profile()
+	p.Titles[0].Name = strings.Repeat("灯台 منارة, 🏆; ", 20)
+	s := trophy.NewStatistics(p, time.UTC, nil)
+	s.Milestones = append(s.Milestones, trophy.Milestone{Unlock: s.Unlocks[0], Kind: trophy.TrophyMilestone, Number: 100})
 	var b bytes.Buffer
-	if err := Calendar(&b, options(), trophy.NewStatistics(p, time.UTC, nil)); err != nil {
+	if err := Calendar(&b, options(), s); err != nil {
 		t.Fatal(err)
 	}
 	c, err := ics.ParseCalendar(bytes.NewReader(b.Bytes()))
-	if err != nil || len(c.Events()) != 1 {
+	if err != nil || len(c.Events()) != 2 {
 		t.Fatalf("%v in %s", err, b.Bytes())
 	}
 	e := c.Events()[0]
 	at, err := e.GetStartAt()
-	if err != nil || !at.Equal(unlocks()[0].Trophy.EarnedAt) || e.Id() != "platinum-NPWR90001_00-0@trophycase" {
+	if err != nil || !at.Equal(unlocks()[0].Trophy.EarnedAt) || e.Id() != "platinum-NPWR90001_00-0-1794687300@trophycase" {
 		t.Errorf("%s at %v, %v", e.Id(), at, err)
+	}
+	if got, want := ics.FromText(e.GetProperty(ics.ComponentPropertySummary).Value), "#1 platinum: "+line(p.Titles[0].Name); got != want {
+		t.Errorf("is about %q, want %q", got, want)
 	}
 	if url := e.GetProperty(ics.ComponentPropertyUrl).Value; url != "https://me.example/trophies/titles/%E7%81%AF%E5%8F%B0-tide/#t0" {
 		t.Errorf("leads to %s", url)
 	}
-	if err := Calendar(io.Discard, Options{}, trophy.NewStatistics(p, time.UTC, nil)); err == nil {
+	for line := range strings.SplitSeq(strings.TrimSuffix(b.String(), "\r\n"), "\r\n") {
+		if len(line) > 75 || strings.ContainsAny(line, "\r\n") || !utf8.ValidString(line) {
+			t.Errorf("the line %q has %d bytes", line, len(line))
+		}
+	}
+	for _, want := range []string{"\r\nDTSTART:20261114T201500Z\r\n", "\r\nDTSTAMP:20261114T201500Z\r\n", "\r\nREFRESH-INTERVAL;VALUE=DURATION:PT21600S\r\n", "\r\nVERSION:2.0\r\n"} {
+		if !strings.Contains(b.String(), want) {
+			t.Errorf("there is no %q in %s", want, b.String())
+		}
+	}
+	// An event that ends when it begins is none: it says no end.
+	if strings.Contains(b.String(), "DTEND") || strings.Contains(b.String(), "TZID") || strings.Contains(b.String(), "VTIMEZONE") {
+		t.Errorf("there is an end or a zone in %s", b.String())
+	}
+	if err := Calendar(io.Discard, Options{}, s); err == nil {
 		t.Error("a calendar without addresses")
 	}
 }
@@ -170,7 +212,7 @@ func TestGroups(t *testing.T) {
 	o := options()
 	o.Group = 2 * time.Hour
 	f := read(t, o, o.Entries(unlocks(), nil))
-	if len(f.Items) != 1 || f.Items[0].GUID != "tag:trophycase,2026:NPWR90001_00/12/group" || !strings.HasPrefix(f.Items[0].Title, "2 trophies – ") {
+	if len(f.Items) != 1 || f.Items[0].GUID != "tag:trophycase,2026:NPWR90001_00/12/20261114T191500Z" || !strings.HasPrefix(f.Items[0].Title, "2 trophies – ") {
 		t.Errorf("grouped to %+v", f.Items)
 	}
 	o.Group = time.Minute
@@ -185,7 +227,7 @@ func TestNotesAndEnclosures(t *testing.T) {
 	o.Note = func(u trophy.Unlock) string { return "<p>My note.</p>" }
 	notes := []Note{{File: "about.md", Title: "About", Link: "about/", Body: "<p>Hello</p>", At: unlocks()[0].Trophy.EarnedAt.Add(-time.Minute)}}
 	f := read(t, o, o.Entries(unlocks(), notes))
-	if len(f.Items) != 3 || f.Items[1].GUID != "tag:trophycase,2026:note/about.md" || f.Items[1].Link != "https://me.example/trophies/about/" {
+	if len(f.Items) != 3 || f.Items[1].GUID != "tag:trophycase,2026:note/2026-11-14/about.md" || f.Items[1].Link != "https://me.example/trophies/about/" {
 		t.Fatalf("items are %+v", f.Items)
 	}
 	if !strings.Contains(f.Items[0].Description, "My note.") {
@@ -199,7 +241,7 @@ func TestNotesAndEnclosures(t *testing.T) {
 func TestMilestoneFeed(t *testing.T) {
 	o := options()
 	list := o.Milestones([]trophy.Milestone{{Unlock: unlocks()[0], Kind: trophy.PlatinumMilestone, Number: 10}})
-	if len(list) != 1 || list[0].ID != "tag:trophycase,2026:milestone/platinum/10" || !strings.HasPrefix(list[0].Title, "Platinum #10: ") {
+	if len(list) != 1 || list[0].ID != "tag:trophycase,2026:milestone/platinum/10" || !strings.HasPrefix(list[0].Title, "#10 platinum: ") {
 		t.Errorf("items are %+v", list)
 	}
 }

@@ -3,10 +3,8 @@ package feed
 import (
 	"fmt"
 	"html"
-	"math"
 	"path"
 	"slices"
-	"strconv"
 	"strings"
 	"time"
 
@@ -19,10 +17,11 @@ type Entry struct {
 	ID    string
 	Title string
 	// Link is the path of the page about it.
-	Link       string
-	At         time.Time
-	Body       string // HTML
-	Categories []string
+	Link string
+	// At is the last time that it got something new, Published the first.
+	At, Published time.Time
+	Body          string // HTML
+	Categories    []string
 	// Picture shows it; Size is its bytes, 0 if that is not known.
 	Picture trophy.Picture
 	Size    int64
@@ -49,8 +48,11 @@ const (
 const tag = "tag:trophycase,2026:"
 
 // id is an unlock's: the same title and trophy are the same item for ever. PSN
-// never gives an ID to another title.
-func id(u trophy.Unlock) string { return fmt.Sprintf("%s%s/%d", tag, u.TitleID, u.Trophy.ID) }
+// never gives an ID to another title. The time sets it apart from the same trophy
+// of somebody else, whose feed may be read beside this one.
+func id(u trophy.Unlock) string {
+	return fmt.Sprintf("%s%s/%d/%s", tag, u.TitleID, u.Trophy.ID, u.Trophy.EarnedAt.UTC().Format("20060102T150405Z"))
+}
 
 // Entries is unlocks, which are newest first, and notes as items, newest first and
 // as many as the options say. Unlocks of one title within minutes of each other are
@@ -67,7 +69,10 @@ func (o *Options) Entries(unlocks []trophy.Unlock, notes []Note) []Entry {
 		i += n
 	}
 	for _, n := range notes {
-		list = append(list, Entry{ID: tag + "note/" + n.File, Title: clean(n.Title), Link: n.Link, At: n.At, Body: clean(n.Body)})
+		list = append(list, Entry{
+			ID: tag + "note/" + n.At.Format(time.DateOnly) + "/" + escape(n.File), Title: line(n.Title), Link: n.Link,
+			At: n.At, Published: n.At, Body: clean(o.tame(n.Body)),
+		})
 	}
 	slices.SortStableFunc(list, func(a, b Entry) int { return b.At.Compare(a.At) })
 	if o.Items > 0 && len(list) > o.Items {
@@ -88,20 +93,20 @@ func (o *Options) together(unlocks []trophy.Unlock) int {
 
 func (o *Options) entry(u trophy.Unlock) Entry {
 	e := Entry{
-		ID: id(u), Title: o.name(u) + " – " + clean(u.TitleName), Link: o.Link(u), At: u.Trophy.EarnedAt, Body: o.body(u),
+		ID: id(u), Title: o.name(u) + " – " + line(u.TitleName), Link: o.Link(u), At: u.Trophy.EarnedAt, Published: u.Trophy.EarnedAt, Body: o.body(u),
 		Categories: categories(u), Picture: u.Trophy.Icon,
 	}
 	o.picture(&e, u)
 	return e
 }
 
-// group is the item of some unlocks of one title. The oldest names it: it stays
-// when later ones join.
+// group is the item of some unlocks of one title. It is the item of the oldest, so
+// that a reader who has that one already sees it grow when others join.
 func (o *Options) group(unlocks []trophy.Unlock) Entry {
 	newest, oldest := unlocks[0], unlocks[len(unlocks)-1]
 	e := Entry{
-		ID: id(oldest) + "/group", Title: fmt.Sprintf("%d trophies – %s", len(unlocks), clean(newest.TitleName)),
-		Link: o.Link(newest), At: newest.Trophy.EarnedAt, Picture: newest.TitleIcon,
+		ID: id(oldest), Title: o.Words.Trophies(len(unlocks)) + " – " + line(newest.TitleName),
+		Link: o.Link(newest), At: newest.Trophy.EarnedAt, Published: oldest.Trophy.EarnedAt, Picture: newest.TitleIcon,
 	}
 	for _, u := range unlocks {
 		e.Body += "<h3>" + html.EscapeString(o.name(u)) + "</h3>" + o.body(u)
@@ -128,18 +133,18 @@ func (o *Options) picture(e *Entry, u trophy.Unlock) {
 // name is the trophy's, as far as it is told.
 func (o *Options) name(u trophy.Unlock) string {
 	if u.Trophy.Secret && o.Spoilers == TellNone {
-		return "Secret trophy"
+		return o.Words.Secret
 	}
-	return clean(u.Trophy.Name)
+	return line(u.Trophy.Name)
 }
 
 // categories are what readers filter by.
 func categories(u trophy.Unlock) []string {
-	list := []string{clean(u.TitleName), u.Trophy.Grade.String()}
+	list := []string{line(u.TitleName), u.Trophy.Grade.String()}
 	for _, p := range u.Platforms {
-		list = append(list, p.String())
+		list = append(list, clean(p.String()))
 	}
-	return list
+	return slices.DeleteFunc(list, func(c string) bool { return c == "" })
 }
 
 // body is an unlock as HTML.
@@ -151,16 +156,16 @@ func (o *Options) body(u trophy.Unlock) string {
 	if detail := clean(u.Trophy.Detail); detail != "" && (!u.Trophy.Secret || o.Spoilers == TellAll) {
 		fmt.Fprintf(&b, "<p>%s</p>", strings.ReplaceAll(html.EscapeString(detail), "\n", "<br>"))
 	}
-	fmt.Fprintf(&b, "<p>%s trophy in %s", grade(u.Trophy.Grade), html.EscapeString(clean(u.TitleName)))
+	facts := []string{o.Words.Grade(u.Trophy.Grade), clean(u.TitleName)}
 	if u.GroupName != "" {
-		fmt.Fprintf(&b, " (%s)", html.EscapeString(clean(u.GroupName)))
+		facts = append(facts, clean(u.GroupName))
 	}
 	if rate := u.Trophy.EarnedRate; rate > 0 {
-		fmt.Fprintf(&b, ", earned by %s %% of players", strconv.FormatFloat(math.Round(rate*10)/10, 'f', 1, 64))
+		facts = append(facts, o.Words.Percent(rate, 1)+" "+o.Words.Players)
 	}
-	b.WriteString(".</p>")
+	fmt.Fprintf(&b, "<p>%s</p>", html.EscapeString(strings.Join(facts, " · ")))
 	if o.Note != nil {
-		b.WriteString(clean(o.Note(u)))
+		b.WriteString(clean(o.tame(o.Note(u))))
 	}
 	return b.String()
 }
@@ -191,15 +196,18 @@ func (o *Options) Milestones(list []trophy.Milestone) []Entry {
 	var entries []Entry
 	for _, m := range list[:min(len(list), max(1, o.Items))] {
 		e := o.entry(m.Unlock)
-		what := "Trophy"
+		what := o.Words.TrophyNumber
 		if m.Kind == trophy.PlatinumMilestone {
-			what = "Platinum"
+			what = o.Words.PlatinumNumber
 		}
-		e.ID, e.Title = fmt.Sprintf("%smilestone/%s/%d", tag, m.Kind, m.Number), fmt.Sprintf("%s #%d: %s", what, m.Number, e.Title)
+		e.ID, e.Title = fmt.Sprintf("%smilestone/%s/%d", tag, m.Kind, m.Number), o.numbered(what, m.Number)+": "+e.Title
 		entries = append(entries, e)
 	}
 	return entries
 }
+
+// numbered is a thing with its number.
+func (o *Options) numbered(what string, n int) string { return "#" + o.Words.Number(n) + " " + what }
 
 // updated is the time of the newest item, or zero.
 func updated(entries []Entry) time.Time {

@@ -50,7 +50,7 @@ func csvRow(t *trophy.Title, g *trophy.Group, m *trophy.Trophy) []string {
 	return []string{
 		t.ID, cell(t.Name), cell(strings.Join(platforms, " ")), cell(g.ID), strconv.Itoa(m.ID), cell(name), cell(detail),
 		m.Grade.String(), strconv.FormatBool(m.Secret), strconv.FormatBool(m.Earned), at,
-		strconv.FormatFloat(m.EarnedRate, 'f', 1, 64), m.Rarity.String(),
+		strconv.FormatFloat(round(m.EarnedRate), 'f', 1, 64), m.Rarity.String(),
 	}
 }
 
@@ -72,21 +72,24 @@ type Badge struct {
 
 // Badges is the badges of a profile by their names, in the colours given by
 // token as "#rrggbb".
-func Badges(p *trophy.Profile, s *trophy.Statistics, colours map[string]string) map[string]Badge {
+func (o *Options) Badges(p *trophy.Profile, s *trophy.Statistics, colours map[string]string) map[string]Badge {
 	badge := func(label, message, token string) Badge {
 		return Badge{1, label, message, strings.TrimPrefix(colours[token], "#")}
 	}
+	w := o.Words
 	list := map[string]Badge{
-		"level":      badge("trophy level", strconv.Itoa(p.Level.Number), p.Level.Metal().String()),
-		"total":      badge("trophies", strconv.Itoa(p.Earned.Total()), "accent"),
-		"completion": badge("completion", strconv.FormatFloat(s.Completion, 'f', 1, 64)+"%", "accent"),
+		"level":      badge(w.Level, w.Number(p.Level.Number), p.Level.Metal().String()),
+		"total":      badge(w.Total, w.Number(p.Earned.Total()), "accent"),
+		"platinums":  badge(w.Platinums, w.Number(p.Earned.Platinum), trophy.Platinum.String()),
+		"completion": badge(w.Completion, w.Percent(s.Completion, 1), "accent"),
+		"latest":     badge(w.Latest, w.NoTrophies, "accent"),
 	}
 	for _, g := range trophy.Grades {
-		list[g.String()] = badge(g.String(), strconv.Itoa(p.Earned.Of(g)), g.String())
+		list[g.String()] = badge(w.Grade(g), w.Number(p.Earned.Of(g)), g.String())
 	}
 	if len(s.Unlocks) > 0 {
 		u := s.Unlocks[0]
-		list["latest"] = badge("latest trophy", clean(u.Trophy.Name), u.Trophy.Grade.String())
+		list["latest"] = badge(w.Latest, o.name(u), u.Trophy.Grade.String())
 	}
 	return list
 }

@@ -42,6 +42,24 @@ type Options struct {
 	Spoilers Spoilers
 	// Group makes one item of unlocks that are no further apart; 0 for none.
 	Group time.Duration
+	Words Words
+	// About is the path of the page that tells people what feeds are.
+	About string
+	// Hub is the address of a WebSub hub, or "".
+	Hub string
+}
+
+// Words is the site's own text, in its language.
+type Words struct {
+	Recent, Players, Secret        string
+	TrophyNumber, PlatinumNumber   string
+	Level, Total, Platinums        string
+	Completion, Latest, NoTrophies string
+
+	Grade    func(trophy.Grade) string
+	Number   func(int) string
+	Percent  func(f float64, places int) string
+	Trophies func(n int) string
 }
 
 // check prepares the options, or says what is missing.
@@ -57,16 +75,14 @@ func (o *Options) description(owner trophy.Owner) string {
 	if o.Description != "" {
 		return clean(o.Description)
 	}
-	return "The latest trophies of " + clean(owner.OnlineID)
+	return o.Words.Recent + " · " + clean(owner.OnlineID)
 }
 
-func grade(g trophy.Grade) string {
-	s := g.String()
-	if s == "" {
-		return "A"
-	}
-	return strings.ToUpper(s[:1]) + s[1:]
-}
+// line is a text on one line.
+func line(s string) string { return strings.Join(strings.Fields(clean(s)), " ") }
+
+// escape makes a path fit for an address or an ID.
+func escape(p string) string { return (&url.URL{Path: p}).EscapedPath() }
 
 // absolute is the address of a path, which may end in a fragment.
 func absolute(base, to string) string {
@@ -74,11 +90,12 @@ func absolute(base, to string) string {
 	return base + (&url.URL{Path: path, Fragment: fragment}).String()
 }
 
-// clean drops the characters that XML 1.0 cannot hold.
+// clean drops the characters that XML 1.0 cannot hold, control characters that it
+// can, and those that would turn a reader's own text around.
 func clean(s string) string {
 	return strings.Map(func(r rune) rune {
 		switch {
-		case r == utf8.RuneError, r < ' ' && r != '\n' && r != '\t', r == 0xfffe, r == 0xffff:
+		case r == utf8.RuneError, r < ' ' && r != '\n' && r != '\t', r >= 0x7f && r < 0xa0, r&0xfffe == 0xfffe, r >= 0x202a && r <= 0x202e, r >= 0x2066 && r <= 0x2069:
 			return -1
 		}
 		return r

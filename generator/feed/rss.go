@@ -22,14 +22,14 @@ type rss struct {
 
 type channel struct {
 	*feeds.RssFeed
-	Self  atomLink  `xml:"atom:link"`
-	Items []rssItem `xml:"item"`
+	Links []atomLink `xml:"atom:link"`
+	Items []rssItem  `xml:"item"`
 }
 
 type atomLink struct {
 	Href string `xml:"href,attr"`
 	Rel  string `xml:"rel,attr"`
-	Type string `xml:"type,attr"`
+	Type string `xml:"type,attr,omitempty"`
 	// Length is in bytes; 0 if it is not told.
 	Length int64 `xml:"length,attr,omitempty"`
 }
@@ -39,8 +39,8 @@ type rssItem struct {
 	Categories []string `xml:"category"`
 }
 
-// RSS writes items, newest first, as RSS 2.0. The
-// error is [ErrNoBase] for a site without an absolute address.
+// RSS writes items, newest first, as RSS 2.0. The error is [ErrNoBase]
+// for a site without an absolute address.
 func RSS(w io.Writer, o Options, owner trophy.Owner, entries []Entry) error {
 	if err := o.check(); err != nil {
 		return err
@@ -54,7 +54,7 @@ func RSS(w io.Writer, o Options, owner trophy.Owner, entries []Entry) error {
 	}
 	doc := rss{Version: "2.0", Atom: "http://www.w3.org/2005/Atom", Channel: channel{
 		RssFeed: f,
-		Self:    atomLink{Href: o.BaseURL + o.Self, Rel: "self", Type: "application/rss+xml"},
+		Links:   o.links("application/rss+xml"),
 	}}
 	for _, e := range entries {
 		doc.Channel.Items = append(doc.Channel.Items, rssItem{
@@ -69,7 +69,16 @@ func RSS(w io.Writer, o Options, owner trophy.Owner, entries []Entry) error {
 			Categories: e.Categories,
 		})
 	}
-	return writeXML(w, doc)
+	return o.writeXML(w, doc)
+}
+
+// links is what a feed says of itself: its own address, and who tells of news.
+func (o *Options) links(mediaType string) []atomLink {
+	list := []atomLink{{Href: absolute(o.BaseURL, o.Self), Rel: "self", Type: mediaType}}
+	if o.Hub != "" {
+		list = append(list, atomLink{Href: o.Hub, Rel: "hub"})
+	}
+	return list
 }
 
 // enclosure is the picture of an item, which must say how long it is.

@@ -50,6 +50,8 @@ type Report struct {
 	// could not be asked for in this one.
 	Pending int
 	Failed  []Failure
+	// Damaged is the snapshot's files that could not be read, and were made anew.
+	Damaged []string
 	// Pictures came, PicturesFailed did not.
 	Pictures, PicturesFailed int
 	// Doubts is what was not believed, in sentences.
@@ -60,8 +62,9 @@ type Report struct {
 	// this budget, and at PSN's limit.
 	BuildsLeft int
 	TimeLeft   time.Duration
-	// NewUnlocks is trophies that were not earned in the snapshot before.
-	NewUnlocks              int
+	// NewUnlocks and NewTitles is what the snapshot did not have before; which
+	// they are, it keeps as a change.
+	NewUnlocks, NewTitles   int
 	LevelBefore, LevelAfter int
 }
 
@@ -101,6 +104,7 @@ func Run(ctx context.Context, c *psn.Client, s *snapshot.Store, o Options) (Repo
 		o.Progress = func(string, int, int, string) {}
 	}
 	r := &run{Options: o, ctx: ctx, client: c, store: s, bounds: usualBounds}
+	r.report.Damaged = s.Damaged()
 	err := r.do()
 	if err = r.polite(err); err == nil {
 		err = r.fetchPictures()
@@ -190,7 +194,7 @@ func Resolve(ctx context.Context, c *psn.Client, account string) (string, error)
 // askProfile asks for the online ID and the avatar, once a day.
 func (r *run) askProfile() error {
 	today := snapshot.DayOf(r.Now)
-	if !r.Full && r.record.Profile.OnlineID != "" && !r.record.ProfileOn.Before(today.Time) {
+	if !r.Full && r.record.Profile.OnlineID != "" && r.record.ProfileOn.Equal(today.Time) {
 		return nil
 	}
 	p, err := r.client.Profile(r.ctx, r.account)
@@ -231,6 +235,9 @@ func (r *run) secret(t psn.TrophyTitle) bool {
 func (r *run) save(titles []psn.TrophyTitle) error {
 	r.record.Language = r.Language
 	r.record.AskedOn = snapshot.DayOf(r.Now)
+	if err := r.noteList(titles); err != nil {
+		return err
+	}
 	if err := r.store.PutTitles(titles); err != nil {
 		return err
 	}

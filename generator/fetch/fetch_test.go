@@ -6,6 +6,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
 	"time"
@@ -137,6 +138,12 @@ func TestRequests(t *testing.T) {
 		{"renamed", func() {
 			a.edit(psntest.Crowned, func(t *psntest.Title) { t.TrophyTitleName = "Ashes of Veldt Complete" })
 		}, 2 + 1, 1},
+		{"another icon", func() {
+			a.edit(psntest.Crowned, func(t *psntest.Title) { t.TrophyTitleIconURL = psntest.Picture(psntest.Old + ".png") })
+		}, 2 + 1, 1},
+		{"progress falls without a date", func() {
+			a.edit(psntest.Old, func(t *psntest.Title) { t.Progress-- })
+		}, 2 + 1, 1},
 		{"language changed", func() {
 			a.change = func(o *fetch.Options) { o.Language = "ja-jp" }
 		}, 2 + 1 + 1 + 2, 3},
@@ -178,6 +185,7 @@ func TestBudgetIsResumed(t *testing.T) {
 	a := newAccount(t, data)
 	a.max = 20
 	asked := map[string]int{}
+	var order []string // the titles as they were asked for
 	for build := 1; ; build++ {
 		report := a.must()
 		if n := a.server.Count(); n > 20 {
@@ -186,6 +194,7 @@ func TestBudgetIsResumed(t *testing.T) {
 		for _, r := range a.server.Requests() {
 			if r.Kind == psntest.Earned {
 				asked[r.Path]++
+				order = append(order, regexp.MustCompile(`NPWR[0-9]+_[0-9]+`).FindString(r.Path))
 			}
 		}
 		if report.Pending == 0 {
@@ -197,6 +206,9 @@ func TestBudgetIsResumed(t *testing.T) {
 		if report.BuildsLeft == 0 || report.TimeLeft == 0 || build > 9 {
 			t.Fatalf("build %d: report is %+v", build, report)
 		}
+	}
+	if len(order) != 33 || order[0] != "NPWR80000_00" || order[7] != "NPWR80700_00" || order[30] != psntest.Grouped || order[32] != psntest.Old {
+		t.Errorf("the newest activity did not come first: %q", order)
 	}
 	if len(asked) != 33 {
 		t.Errorf("asked about %d titles, want 33", len(asked))
@@ -418,7 +430,10 @@ func TestNothingSecretOnDisk(t *testing.T) {
 	a := newAccount(t, psntest.Small())
 	a.must()
 	for name, text := range a.files() {
-		for _, canary := range append([]string{"Canary", psntest.Hidden}, psntest.Canaries...) {
+		if found := psntest.Secrets([]byte(name + "\n" + text)); len(found) > 0 {
+			t.Errorf("%s holds %q", name, found)
+		}
+		for _, canary := range []string{"Canary", psntest.Hidden} {
 			if strings.Contains(text, canary) || strings.Contains(name, canary) {
 				t.Errorf("%s holds %q", name, canary)
 			}
@@ -523,17 +538,6 @@ func TestHistory(t *testing.T) {
 	}
 	if report.LevelBefore != 12 || report.LevelAfter != 12 {
 		t.Errorf("report is %+v", report)
-	}
-}
-
-func TestNewUnlocks(t *testing.T) {
-	a := newAccount(t, psntest.Small())
-	if report := a.must(); report.NewUnlocks != 0 {
-		t.Errorf("the first run reports %d new unlocks", report.NewUnlocks)
-	}
-	a.edit(psntest.Grouped, func(t *psntest.Title) { earn(t, 3, a.now); earn(t, 4, a.now) })
-	if report := a.must(); report.NewUnlocks != 2 {
-		t.Errorf("reported %d new unlocks, want 2", report.NewUnlocks)
 	}
 }
 

@@ -84,6 +84,9 @@ func (r *run) fetchTitles() error {
 		if err != nil && !errors.Is(err, fs.ErrNotExist) && !errors.As(err, new(*snapshot.DamagedError)) {
 			return err
 		}
+		if damaged := new(snapshot.DamagedError); errors.As(err, &damaged) {
+			r.report.Damaged = append(r.report.Damaged, damaged.File)
+		}
 		n := plan(old, e.TrophyTitle, r.Language)
 		if r.Full && (old == nil || old.RatesOn != snapshot.DayOf(r.Now)) {
 			n = needs{names: true, earned: true}
@@ -124,7 +127,9 @@ func (r *run) fetchTitle(t psn.TrophyTitle, old *snapshot.TitleRecord, n needs) 
 	if err == nil {
 		r.storms = 0
 		r.report.Fetched++
-		r.countUnlocks(old, record)
+		if err := r.noteUnlocks(old, record); err != nil {
+			return err
+		}
 		return r.store.PutTitle(record)
 	}
 	if r.ends(err) {
@@ -222,26 +227,6 @@ func unnamed(r *snapshot.TitleRecord) bool {
 		named[t.TrophyID] = true
 	}
 	return slices.ContainsFunc(r.Earned, func(e psn.EarnedTrophy) bool { return !named[e.TrophyID] })
-}
-
-// countUnlocks counts what was earned since the last run.
-func (r *run) countUnlocks(old, now *snapshot.TitleRecord) {
-	if r.first {
-		return
-	}
-	had := map[psn.Int]bool{}
-	if old != nil {
-		for _, e := range old.Earned {
-			had[e.TrophyID] = e.Earned
-		}
-	}
-	for _, e := range now.Earned {
-		// A title of the backfill's rest is no news.
-		fresh := old != nil || e.EarnedDateTime != nil && r.Now.Sub(e.EarnedDateTime.Time) < 7*24*time.Hour
-		if e.Earned && !had[e.TrophyID] && fresh {
-			r.report.NewUnlocks++
-		}
-	}
 }
 
 // refreshRates spends left-over requests on the oldest earned rates, which

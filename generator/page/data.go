@@ -7,7 +7,7 @@ import (
 )
 
 // A FeedLink is a feed.
-type FeedLink struct{ Title, Path string }
+type FeedLink struct{ Title, Path, Type string }
 
 // feedsView is what feeds.html receives.
 type feedsView struct{ Feeds []feedAddress }
@@ -34,6 +34,8 @@ func (r *Renderer) Feeds(w io.Writer, owner trophy.Owner, list []FeedLink) error
 type DataLink struct {
 	Path, About string
 	Many        bool // the path stands for many, with NAME in it
+	// Example is the beginning of this site's own, or "".
+	Example string
 }
 
 // dataView is what data.html receives.

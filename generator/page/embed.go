@@ -30,6 +30,7 @@ type embedCard struct {
 	Embed
 	ID       string
 	Src      string
+	Size     string // in pixels, "" if the title tells it or it follows from the text
 	Snippets []Snippet
 }
 
@@ -40,8 +41,12 @@ const placeholder = "https://YOU.github.io/REPOSITORY/"
 func (r *Renderer) Embed(w io.Writer, owner trophy.Owner, cards []Embed) error {
 	var page embedView
 	for _, e := range cards {
+		size := fmt.Sprintf("%d × %d", e.Width, e.Height)
+		if e.Width == 0 || strings.Contains(e.Title, size) {
+			size = ""
+		}
 		page.Cards = append(page.Cards, embedCard{
-			Embed: e, ID: strings.ReplaceAll(e.Name, "/", "-"), Src: e.Path("", 1), Snippets: r.Snippets(e),
+			Embed: e, ID: strings.ReplaceAll(e.Name, "/", "-"), Src: e.Path("", 1), Size: size, Snippets: r.Snippets(e),
 		})
 	}
 	v := r.view(r.o.Links.Embed+"index.html", owner)

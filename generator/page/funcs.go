@@ -1,6 +1,7 @@
 package page
 
 import (
+	"fmt"
 	"html/template"
 	"strconv"
 	"strings"
@@ -29,11 +30,28 @@ func (r *Renderer) funcs() template.FuncMap {
 		"lines":      func(s string) []string { return strings.Split(s, "\n") },
 		"id":         func(p trophy.Platform) string { return string(p) },
 		"add":        func(a, b int) int { return a + b },
+		"plate":      plate,
 		"initial":    trophy.Initial,
 		"asset":      r.o.Links.Asset,
 		"titleLink":  r.o.Links.Title,
 		"unlockLink": r.o.Links.Unlock,
 	}
+}
+
+// plate is the ring of a tier's plate, as the path of an SVG around 0, 0, with a
+// radius of 15.
+func plate(tier int) string {
+	const radius, hole = 15, 10.8
+	var b strings.Builder
+	outline := trophy.Plate(tier)
+	if outline == nil {
+		b.WriteString("M-15 0a15 15 0 0 0 30 0a15 15 0 0 0-30 0")
+	}
+	for i, p := range outline {
+		fmt.Fprintf(&b, "%c%.2f %.2f", "ML"[min(i, 1)], radius*p[0], radius*p[1])
+	}
+	fmt.Fprintf(&b, "zM-%[1]v 0a%[1]v %[1]v 0 0 0 %[2]v 0a%[1]v %[1]v 0 0 0-%[2]v 0z", hole, 2*hole)
+	return b.String()
 }
 
 // percent is a whole or a decimal percentage with a quiet sign.

@@ -15,6 +15,7 @@ const rarestListed = 100
 // day, or without them the years alone.
 type monthsView struct {
 	Year   int // 0 for the page of all years
+	Shown  int // the year whose unlocks are listed, 0 without any
 	Years  []yearCount
 	Months []monthUnlocks
 }
@@ -50,9 +51,9 @@ func (r *Renderer) unlocks(w io.Writer, p *trophy.Profile, stats *trophy.Statist
 	if shown == 0 && len(page.Years) > 0 {
 		shown = page.Years[0].Year
 	}
-	page.Months = r.months(stats.Unlocks, shown)
+	page.Shown, page.Months = shown, r.months(stats.Unlocks, shown)
 	v := r.view(where, p.Owner)
-	v.Title, v.Current, v.Page = r.words.Unlocks, r.o.Links.Unlocks, page
+	v.Title, v.Current, v.Page, v.None = r.words.Unlocks, r.o.Links.Unlocks, page, r.none(p, r.words.NoUnlocks)
 	if year != 0 {
 		v.Title += " " + itoa(year)
 	}
@@ -105,23 +106,24 @@ func (r *Renderer) Platinums(w io.Writer, p *trophy.Profile, stats *trophy.Stati
 		page.Fastest = fastest[:extremes]
 		page.Slowest = trophy.Slowest(stats.Platinums)[:extremes]
 	}
-	return r.list(w, p, "platinums", r.words.Platinums, r.o.Links.Platinums, page)
+	return r.list(w, p, "platinums", r.words.Platinums, r.o.Links.Platinums, r.words.NoPlatinums, page)
 }
 
 // Rarest writes the list of the rarest trophies.
 func (r *Renderer) Rarest(w io.Writer, p *trophy.Profile, stats *trophy.Statistics) error {
-	return r.list(w, p, "rarest", r.words.Rarest, r.o.Links.Rarest, trophy.Rarest(stats.Unlocks, rarestListed))
+	return r.list(w, p, "rarest", r.words.Rarest, r.o.Links.Rarest, r.words.NoUnlocks, trophy.Rarest(stats.Unlocks, rarestListed))
 }
 
 // Milestones writes the list of milestones.
 func (r *Renderer) Milestones(w io.Writer, p *trophy.Profile, stats *trophy.Statistics) error {
-	return r.list(w, p, "milestones", r.words.Milestones, r.o.Links.Milestones, stats.Milestones)
+	return r.list(w, p, "milestones", r.words.Milestones, r.o.Links.Milestones, r.words.NoUnlocks, stats.Milestones)
 }
 
-// list writes a page of the profile that lies at a path of its own.
-func (r *Renderer) list(w io.Writer, p *trophy.Profile, name, title, where string, page any) error {
+// list writes a page of the profile that lies at a path of its own. none is what
+// it says while it is empty.
+func (r *Renderer) list(w io.Writer, p *trophy.Profile, name, title, where, none string, page any) error {
 	v := r.view(where+"index.html", p.Owner)
-	v.Title, v.Current, v.Page = title, where, page
+	v.Title, v.Current, v.Page, v.None = title, where, page, r.none(p, none)
 	v.describe(title + " · " + p.OnlineID)
 	v.card(r, r.o.Links.PageSocial(where), v.Title)
 	return r.render(w, name, v)

@@ -13,7 +13,9 @@ import (
 	"github.com/yuin/goldmark"
 	"github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/extension"
+	east "github.com/yuin/goldmark/extension/ast"
 	"github.com/yuin/goldmark/parser"
+	gold "github.com/yuin/goldmark/renderer"
 	"github.com/yuin/goldmark/renderer/html"
 	"github.com/yuin/goldmark/text"
 	"github.com/yuin/goldmark/util"
@@ -26,13 +28,17 @@ const siteScheme = "site:/"
 // markdown is GitHub's dialect, with footnotes and proper quotes. Links that run
 // scripts are left out, and so is the alignment of table cells: it needs styles
 // that the pages' security policy forbids.
-func markdown(raw bool) goldmark.Markdown {
+//
+// prefix begins the IDs in the text, so that several texts fit on one page.
+func markdown(raw bool, prefix string) goldmark.Markdown {
 	options := []goldmark.Option{
 		goldmark.WithExtensions(
-			extension.Linkify, extension.Strikethrough, extension.TaskList, extension.Footnote, extension.Typographer,
+			extension.Linkify, extension.Strikethrough, extension.TaskList, extension.Typographer,
+			extension.NewFootnote(extension.WithFootnoteIDPrefix(prefix)),
 			extension.NewTable(extension.WithTableCellAlignMethod(extension.TableCellAlignNone)),
 		),
 		goldmark.WithParserOptions(parser.WithAutoHeadingID(), parser.WithASTTransformers(util.Prioritized(resolver{}, 100))),
+		goldmark.WithRendererOptions(gold.WithNodeRenderers(util.Prioritized(boxes{}, 100))),
 	}
 	if raw {
 		options = append(options, goldmark.WithRendererOptions(html.WithUnsafe()))
@@ -56,12 +62,66 @@ var linkerKey = parser.NewContextKey()
 // nowhere.
 func (l *linker) convert() (string, error) {
 	var b bytes.Buffer
-	context := parser.NewContext()
+	prefix := l.prose.idPrefix()
+	l.prose.anchors = map[string]bool{}
+	context := parser.NewContext(parser.WithIDs(ids{parser.NewContext().IDs(), prefix, l.prose.anchors}))
 	context.Set(linkerKey, l)
-	if err := markdown(l.options.HTML).Convert(l.source, &b, parser.WithContext(context)); err != nil {
+	if err := markdown(l.options.HTML, prefix).Convert(l.source, &b, parser.WithContext(context)); err != nil {
 		return "", fmt.Errorf("content/%s: %w", l.prose.File, err)
 	}
 	return b.String(), errors.Join(l.errs...)
+}
+
+// idPrefix keeps the IDs of a note apart from those of the page that it stands on,
+// and of the other notes there.
+func (p Prose) idPrefix() string {
+	switch {
+	case p.Path != "":
+		return ""
+	case p.TrophyID >= 0:
+		return fmt.Sprintf("note-%d-", p.TrophyID)
+	}
+	return "note-"
+}
+
+// ids gives headings their IDs.
+type ids struct {
+	parser.IDs
+	prefix string
+	given  map[string]bool
+}
+
+// layoutIDs is what the layout uses.
+var layoutIDs = []string{"content", "cup-bronze", "cup-silver", "cup-gold", "cup-platinum"}
+
+// Generate implements [parser.IDs].
+func (i ids) Generate(value []byte, kind ast.NodeKind) []byte {
+	if i.prefix == "" {
+		for _, taken := range layoutIDs {
+			i.Put([]byte(taken))
+		}
+	}
+	id := i.prefix + string(i.IDs.Generate(value, kind))
+	i.given[id] = true
+	return []byte(id)
+}
+
+// boxes draws the boxes of a list of tasks as characters: a field of a form that
+// nobody can use, and that has no name, is none.
+type boxes struct{}
+
+// RegisterFuncs implements [gold.NodeRenderer].
+func (boxes) RegisterFuncs(r gold.NodeRendererFuncRegisterer) {
+	r.Register(east.KindTaskCheckBox, func(w util.BufWriter, _ []byte, n ast.Node, entering bool) (ast.WalkStatus, error) {
+		if entering {
+			box := "☐"
+			if n.(*east.TaskCheckBox).IsChecked {
+				box = "☑"
+			}
+			_, _ = w.WriteString(`<span class="task">` + box + `</span> `)
+		}
+		return ast.WalkContinue, nil
+	})
 }
 
 // resolver is the step of goldmark that resolves links.
@@ -70,6 +130,7 @@ type resolver struct{}
 // Transform implements [parser.ASTTransformer].
 func (resolver) Transform(doc *ast.Document, _ text.Reader, context parser.Context) {
 	l := context.Get(linkerKey).(*linker)
+	l.lower(doc)
 	_ = ast.Walk(doc, func(n ast.Node, entering bool) (ast.WalkStatus, error) {
 		if !entering {
 			return ast.WalkContinue, nil
@@ -82,6 +143,26 @@ func (resolver) Transform(doc *ast.Document, _ text.Reader, context parser.Conte
 		}
 		return ast.WalkContinue, nil
 	})
+}
+
+// lower puts the headings below those of the page: its title is the first, and a
+// trophy's name the third.
+func (l *linker) lower(doc *ast.Document) {
+	const lowest = 6
+	top, first := 2, lowest
+	if l.prose.TrophyID >= 0 {
+		top = 4
+	}
+	var headings []*ast.Heading
+	_ = ast.Walk(doc, func(n ast.Node, entering bool) (ast.WalkStatus, error) {
+		if h, ok := n.(*ast.Heading); ok && entering {
+			headings, first = append(headings, h), min(first, h.Level)
+		}
+		return ast.WalkContinue, nil
+	})
+	for _, h := range headings {
+		h.Level = min(lowest, h.Level+max(0, top-first))
+	}
 }
 
 // lineOf is the line of the file that a link stands on.
@@ -122,10 +203,16 @@ func (l *linker) resolve(destination []byte, line int, picture bool) []byte {
 		return fail("the link %q cannot be read", to)
 	case picture && (u.Scheme != "" || u.Host != ""):
 		return fail("the picture %q is on another site, and pages show none of those; save it in the folder content and name its file here", to)
+	case u.Path == "" && u.Fragment != "":
+		l.prose.places = append(l.prose.places, headingLink{l.prose.Path, u.Fragment, line})
+		return destination
 	case u.Scheme != "" || u.Host != "" || u.Path == "":
 		return destination
 	}
 	target := l.target(u.Path)
+	if u.Fragment != "" {
+		l.prose.places = append(l.prose.places, headingLink{strings.TrimSuffix(target, "/") + "/", u.Fragment, line})
+	}
 	l.prose.Links = append(l.prose.Links, ProseLink{target, line})
 	u.Path = target
 	return []byte(siteScheme + u.String())

@@ -23,7 +23,7 @@ import (
 type Links struct {
 	Titles, Feed, Atom, JSON, Social string
 	Search, Manifest, Embed          string
-	Feeds, API                       string
+	Feeds, API, Credits              string
 	// PageSocial is the link preview of a page other than a profile or a title.
 	PageSocial func(dir string) string
 	// The folders of the profile's other pages, with a slash at the end.
@@ -34,6 +34,8 @@ type Links struct {
 	TitlesPage func(int) string
 	// Feed is "" for a site without feeds.
 	Title, TitleSocial func(*trophy.Title) string
+	// Own is the feeds that the page in a folder is about.
+	Own func(dir string) []FeedLink
 	// Unlock leads to a trophy on its title's page.
 	Unlock  func(trophy.Unlock) string
 	Picture func(trophy.Picture) string
@@ -81,7 +83,7 @@ type Renderer struct {
 }
 
 // The templates that a page is made from, the layout and the parts aside.
-var names = []string{"profile", "titles", "title", "unlocks", "platinums", "rarest", "milestones", "stats", "search", "embed", "feeds", "data", "prose", "404"}
+var names = []string{"profile", "titles", "title", "unlocks", "platinums", "rarest", "milestones", "stats", "search", "embed", "feeds", "data", "credits", "prose", "404"}
 
 // New reads the templates from a folder. The error names the file and the line
 // of a template that cannot be read.
@@ -121,6 +123,8 @@ type view struct {
 	Module                string      // a script of this page alone, or ""
 	Day, Night            string
 	Icons                 []Icon
+	None                  string     // what to say where there are no trophies
+	Feeds                 []FeedLink // of what the page is about
 	Page                  any
 }
 
@@ -131,10 +135,22 @@ func (r *Renderer) view(where string, owner trophy.Owner) view {
 		Root: strings.Repeat("../", strings.Count(where, "/")), Links: r.o.Links, Menu: r.o.Menu,
 		Sections: r.sections(), Foot: r.foot(), Day: r.o.Day, Night: r.o.Night, Icons: r.o.Icons,
 	}
+	if r.o.Links.Own != nil {
+		v.Feeds = r.o.Links.Own(strings.TrimSuffix(where, "index.html"))
+	}
 	if r.absolute() {
 		v.Canonical = r.o.BaseURL + escape(strings.TrimSuffix(where, "index.html"))
 	}
 	return v
+}
+
+// none is what a page about a profile says where it has nothing to show: that
+// everything is hidden, or what will be there.
+func (r *Renderer) none(p *trophy.Profile, yet string) string {
+	if len(p.Titles) == 0 && p.Earned.Total() > 0 {
+		return r.words.AllHidden
+	}
+	return yet
 }
 
 // sections is the pages that the menu of every page lists.
@@ -148,7 +164,8 @@ func (r *Renderer) sections() []MenuItem {
 
 // foot is the pages that stand at the end of every page.
 func (r *Renderer) foot() []MenuItem {
-	return []MenuItem{{r.words.Embed, r.o.Links.Embed}, {r.words.Feeds, r.o.Links.Feeds}, {r.words.Data, r.o.Links.API}}
+	l, w := r.o.Links, r.words
+	return []MenuItem{{w.Embed, l.Embed}, {w.Feeds, l.Feeds}, {w.Data, l.API}, {w.Credits, l.Credits}}
 }
 
 func (r *Renderer) absolute() bool { return strings.Contains(r.o.BaseURL, "://") }
@@ -180,10 +197,18 @@ func (r *Renderer) render(w io.Writer, name string, v view) error {
 }
 
 // squeeze drops the indentation and the empty lines that templates leave: a
-// third of a page. No page has text in which they count.
+// third of a page. They count within the element pre only.
 func squeeze(page []byte) []byte {
 	out := page[:0]
+	kept := false
 	for line := range bytes.Lines(page) {
+		opens, closes := bytes.LastIndex(line, []byte("<pre")), bytes.LastIndex(line, []byte("</pre>"))
+		if kept {
+			out = append(out, line...)
+			kept = closes < 0 || opens > closes
+			continue
+		}
+		kept = opens > closes
 		if trimmed := bytes.TrimSpace(line); len(trimmed) > 0 {
 			out = append(append(out, trimmed...), '\n')
 		}

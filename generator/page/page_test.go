@@ -46,7 +46,7 @@ func options() Options {
 		SiteTitle: "Case & <Co>", Description: "All of it", Words: english(), Day: "#f6f7f9", Night: "#0e1116", Icons: []Icon{{Path: "icons/32.png", Size: 32}, {Path: "icons/180.png", Size: 180, Apple: true}},
 		Notes: notes(), BaseURL: "https://me.example/t/",
 		Links: Links{
-			Titles: "titles/", Feed: "feed.xml", Social: "cards/social.png", Search: "search/", Embed: "embed/", Feeds: "feeds/", API: "api/", PageSocial: func(dir string) string { return "cards/pages/" + strings.TrimSuffix(dir, "/") + ".png" }, Manifest: "manifest.webmanifest",
+			Titles: "titles/", Feed: "feed.xml", Social: "cards/social.png", Search: "search/", Embed: "embed/", Feeds: "feeds/", API: "api/", Credits: "credits/", PageSocial: func(dir string) string { return "cards/pages/" + strings.TrimSuffix(dir, "/") + ".png" }, Manifest: "manifest.webmanifest",
 			TitlesPage: func(n int) string {
 				return map[bool]string{true: "titles/", false: fmt.Sprintf("titles/-/%d/", n)}[n == 1]
 			},
@@ -55,8 +55,14 @@ func options() Options {
 			Title:       func(t *trophy.Title) string { return "titles/" + t.Slug + "/" },
 			TitleSocial: func(t *trophy.Title) string { return "cards/social/" + t.Slug + ".png" },
 			Unlock:      func(u trophy.Unlock) string { return fmt.Sprintf("titles/%s/#t%d", u.TitleSlug, u.Trophy.ID) },
-			Picture:     func(p trophy.Picture) string { return "pictures/" + p.File },
-			Asset:       func(name string) string { return "assets/" + name },
+			Own: func(dir string) []FeedLink {
+				if dir != "platinums/" {
+					return nil
+				}
+				return []FeedLink{{"Platinums", "feeds/platinums.xml", "application/rss+xml"}}
+			},
+			Picture: func(p trophy.Picture) string { return "pictures/" + p.File },
+			Asset:   func(name string) string { return "assets/" + name },
 		},
 	}
 }
@@ -134,9 +140,17 @@ func pages(t testing.TB, r *Renderer, p *trophy.Profile) map[string]string {
 			return fmt.Sprintf("cards/badges/level%s-%d.png", look, zoom)
 		}}})
 	})
-	add("feeds", func(w io.Writer) error { return r.Feeds(w, p.Owner, []FeedLink{{"RSS 2.0", "feed.xml"}}) })
+	add("feeds", func(w io.Writer) error {
+		return r.Feeds(w, p.Owner, []FeedLink{{"RSS 2.0", "feed.xml", "application/rss+xml"}})
+	})
+	add("credits", func(w io.Writer) error {
+		return r.Credits(w, p.Owner, Credits{
+			Modules: []Credit{{Name: "example.com/<one>", Licence: "MIT", URL: "https://example.com/", Text: "credits/one.txt"}},
+			Fonts:   []Credit{{Name: "Inter", Licence: "SIL Open Font License 1.1", Text: "credits/inter.txt"}},
+		})
+	})
 	add("data", func(w io.Writer) error {
-		return r.Data(w, p.Owner, []DataLink{{Path: "api/v1/titles/NAME.json", About: "one title", Many: true}})
+		return r.Data(w, p.Owner, []DataLink{{Path: "api/v1/titles/NAME.json", About: "one title", Many: true, Example: "{\n  \"name\": \"<b>\",\n\n  \"list\": []\n}"}})
 	})
 	add("search", func(w io.Writer) error { return r.Search(w, p.Owner) })
 	add("404", func(w io.Writer) error { return r.NotFound(w, p.Owner) })

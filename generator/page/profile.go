@@ -32,7 +32,9 @@ type profileView struct {
 	Pinned  []trophy.Pinned
 	Year    yearView
 	Metal   trophy.Grade // of the level's tier
-	Ring    string       // how far the level is, as a dash of the ring's line
+	// NoPlatinums is what stands for the wall where there is none.
+	NoPlatinums string
+	Ring        string // how far the level is, as a dash of the ring's line
 }
 
 // dayView is the unlocks of one day.
@@ -60,7 +62,8 @@ type rowView struct {
 
 type heatView struct {
 	trophy.DayCount
-	Heat int // 0 to 4
+	Heat int    // 0 to 4
+	Text string // the day and its count, "" in the future
 }
 
 // Profile writes the front page. stats is the profile's, by the days of the
@@ -68,18 +71,19 @@ type heatView struct {
 func (r *Renderer) Profile(w io.Writer, p *trophy.Profile, stats *trophy.Statistics) error {
 	page := profileView{
 		Profile: p, Stats: stats,
-		Latest:  stats.Unlocks[:min(1, len(stats.Unlocks))],
-		Recent:  r.byDay(stats.Unlocks[:min(recentShown, len(stats.Unlocks))]),
-		Rarest:  trophy.Rarest(stats.Unlocks, rarestShown),
-		Crowns:  stats.Platinums[:min(crownsShown, len(stats.Platinums))],
-		Closest: stats.Closest[:min(closestShown, len(stats.Closest))],
-		Pinned:  p.Pinned(r.o.Pinned),
-		Year:    r.year(p, &stats.Calendar),
-		Metal:   p.Level.Metal(),
-		Ring:    fmt.Sprintf("%.1f %.1f", ringLength*float64(p.Level.Progress)/100, ringLength),
+		Latest:      stats.Unlocks[:min(1, len(stats.Unlocks))],
+		Recent:      r.byDay(stats.Unlocks[:min(recentShown, len(stats.Unlocks))]),
+		Rarest:      trophy.Rarest(stats.Unlocks, rarestShown),
+		Crowns:      stats.Platinums[:min(crownsShown, len(stats.Platinums))],
+		Closest:     stats.Closest[:min(closestShown, len(stats.Closest))],
+		Pinned:      p.Pinned(r.o.Pinned),
+		Year:        r.year(p, &stats.Calendar),
+		Metal:       p.Level.Metal(),
+		NoPlatinums: r.none(p, r.words.NoPlatinums),
+		Ring:        fmt.Sprintf("%.1f %.1f", ringLength*float64(p.Level.Progress)/100, ringLength),
 	}
 	v := r.view("index.html", p.Owner)
-	v.Title, v.Current, v.Page = p.OnlineID, "home", page
+	v.Title, v.Current, v.Page, v.None = p.OnlineID, "home", page, r.none(p, r.words.NoUnlocks)
 	alt := r.words.ProfileAlt(p, stats)
 	v.describe(alt)
 	v.card(r, r.o.Links.Social, alt)
@@ -122,7 +126,11 @@ func (r *Renderer) year(p *trophy.Profile, c *trophy.Calendar) yearView {
 		y.Months[len(y.Months)-1].Weeks++
 		for j, day := range week {
 			y.Rows[j].Weekday = r.words.Weekdays[j]
-			y.Rows[j].Days = append(y.Rows[j].Days, heatView{day, trophy.Heat(day.Count, most)})
+			view := heatView{DayCount: day, Heat: trophy.Heat(day.Count, most)}
+			if !day.Date.IsZero() {
+				view.Text = r.words.Date(day.Date) + ": " + r.words.Count(r.words.NTrophies, day.Count)
+			}
+			y.Rows[j].Days = append(y.Rows[j].Days, view)
 		}
 	}
 	return y

@@ -40,13 +40,21 @@ type Prose struct {
 	// Links is where the text leads within the site.
 	Links []ProseLink
 
-	body string // its links within the site begin with siteScheme
+	body    string // its links within the site begin with siteScheme
+	places  []headingLink
+	anchors map[string]bool // of its headings
 }
 
 // A ProseLink is a link in a text to a file of the site.
 type ProseLink struct {
 	Path string // from the site's root
 	Line int    // in the file
+}
+
+// A headingLink is a link to a heading: of the page of a text, by its path.
+type headingLink struct {
+	path, anchor string
+	line         int
 }
 
 // HTML is the text. root leads to the site's root: "../", or its address.
@@ -130,7 +138,28 @@ func ReadProse(content fs.FS, o ProseOptions) (*Content, error) {
 	if err := errors.Join(append(errs, err)...); err != nil {
 		return nil, err
 	}
-	return c, nil
+	if o.HTML { // which may have places of its own
+		return c, nil
+	}
+	return c, c.checkPlaces()
+}
+
+// checkPlaces finds the links to headings that the texts do not have.
+func (c *Content) checkPlaces() error {
+	texts := map[string]Prose{}
+	for _, p := range c.Pages() {
+		texts[p.Path] = p
+	}
+	var errs []error
+	for _, p := range c.Prose {
+		for _, to := range p.places {
+			text, ok := texts[to.path]
+			if ok && !text.anchors[to.anchor] {
+				errs = append(errs, fmt.Errorf("content/%s:%d: the link to #%s leads nowhere: content/%s has no such heading", p.File, to.line, to.anchor, text.File))
+			}
+		}
+	}
+	return errors.Join(errs...)
 }
 
 // addFile takes a file that is published as it is.

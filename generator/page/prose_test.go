@@ -16,11 +16,12 @@ import (
 
 func TestProse(t *testing.T) {
 	files := fstest.MapFS{
-		"about.md":               {Data: []byte("---\r\ntitle: About <me>\r\nmenu: true\r\ndate: 2026-11-02\r\n---\r\n# \"Hello\"\n\n<script>canary()</script>\n\n[x](javascript:alert(1)) ~~old~~ [^1]\n\n[^1]: A note.\n\n| a | b |\n|--:|---|\n| 1 | 2 |\n")},
-		"guides/one.md":          {Data: []byte("---\ntitle: 灯台\n---\n[a](../about.md#hello) [b](title:NPWR00001_00/3) [c](/stats/) [d](https://other.example/) [e](#here) ![f](sea.png) [g](../../)")},
-		"guides/sea.png":         {Data: []byte("x")},
-		"draft.md":               {Data: []byte("---\ntitle: Draft\ndraft: true\n---\n[gone](nowhere.md)")},
-		"titles/NPWR00001_00.md": {Data: []byte("Fine.")},
+		"about.md":                 {Data: []byte("---\r\ntitle: About <me>\r\nmenu: true\r\ndate: 2026-11-02\r\n---\r\n# \"Hello\"\n\n<script>canary()</script>\n\n[x](javascript:alert(1)) ~~old~~ [^1]\n\n[^1]: A note.\n\n## Content\n\n- [x] done\n- [ ] open\n\n| a | b |\n|--:|---|\n| 1 | 2 |\n")},
+		"guides/one.md":            {Data: []byte("---\ntitle: 灯台\n---\n### Here\n\n[a](../about.md#hello) [b](title:NPWR00001_00/3) [c](/stats/) [d](https://other.example/) [e](#here) ![f](sea.png) [g](../../)")},
+		"guides/sea.png":           {Data: []byte("x")},
+		"draft.md":                 {Data: []byte("---\ntitle: Draft\ndraft: true\n---\n[gone](nowhere.md)")},
+		"titles/NPWR00001_00.md":   {Data: []byte("Fine.")},
+		"titles/NPWR00001_00/3.md": {Data: []byte("# How\n\nJump[^1].\n\n[^1]: Twice.")},
 	}
 	c, err := ReadProse(files, ProseOptions{Title: func(id string, trophyID int) (string, bool) {
 		return "titles/one/#t3", id == "NPWR00001_00" && trophyID == 3
@@ -32,21 +33,27 @@ func TestProse(t *testing.T) {
 	if len(list) != 2 || list[0].Path != "about/" || list[1].Path != "guides/one/" || !list[0].Menu || list[1].Title != "灯台" {
 		t.Fatalf("read %+v", list)
 	}
-	if notes := c.Notes(); len(notes) != 1 || notes[0].TitleID != "NPWR00001_00" || notes[0].TrophyID != -1 || notes[0].Plain() != "Fine." {
+	if notes := c.Notes(); len(notes) != 2 || notes[0].TitleID != "NPWR00001_00" || notes[1].TrophyID != -1 || notes[1].Plain() != "Fine." {
 		t.Errorf("notes are %+v", notes)
 	}
 	if len(c.Files) != 1 || c.Files[0] != "guides/sea.png" {
 		t.Errorf("files are %v", c.Files)
 	}
 	body := string(list[0].HTML("../"))
-	for _, want := range []string{"&ldquo;Hello&rdquo;", `id="hello"`, "<del>old</del>", "A note.", "<table>"} {
+	for _, want := range []string{"&ldquo;Hello&rdquo;", "<del>old</del>", "A note.", "<table>", `<h2 id="hello">`, `<h3 id="content-1">`, "☑</span> done", "☐</span> open"} {
 		if !strings.Contains(body, want) {
 			t.Errorf("there is no %q in %s", want, body)
 		}
 	}
-	for _, bad := range []string{"<script", "javascript:", "style="} {
+	for _, bad := range []string{"<script", "javascript:", "style=", "<input"} {
 		if strings.Contains(body, bad) {
 			t.Errorf("there is %q in %s", bad, body)
+		}
+	}
+	note := string(c.Notes()[0].HTML(""))
+	for _, want := range []string{`<h4 id="note-3-how">`, `href="#note-3-fn:1"`, `id="note-3-fn:1"`} {
+		if !strings.Contains(note, want) {
+			t.Errorf("there is no %s in %s", want, note)
 		}
 	}
 	second := string(list[1].HTML("../../"))
@@ -82,6 +89,8 @@ func TestProseErrors(t *testing.T) {
 		{"x.md", "---\ntitle: x\nmenu: maybe\n---\n", "x.md:3: cannot"},
 		{"x.md", "---\ntitle: [\n---\n", "x.md"},
 		{"x.md", "---\ntitle: x\n---\n\nText,\nthen [a](title:NPWR00009_00).", `content/x.md:6: the link "title:NPWR00009_00" leads nowhere`},
+		{"x.md", "---\ntitle: x\n---\n## Here\n\n[a](#here)\n[b](#there)", "content/x.md:7: the link to #there leads nowhere"},
+		{"x.md", "---\ntitle: x\n---\n[a](x.md#there)", "content/x.md:4: the link to #there leads nowhere"},
 		{"x.md", "---\ntitle: x\n---\n![](https://other.example/a.png)", "content/x.md:4: the picture"},
 		{"x.exe", "", "content/x.exe: is no text"},
 		{"Sub Dir/x.png", "", "content/Sub Dir/x.png: name folders"},
@@ -124,7 +133,7 @@ func FuzzProse(f *testing.F) {
 }
 
 // elements is all that Markdown gives.
-var elements = strings.Fields("html head body h1 h2 h3 h4 h5 h6 p br hr a img em strong del code pre blockquote ul ol li table thead tbody tr th td sup input div section")
+var elements = strings.Fields("html head body h1 h2 h3 h4 h5 h6 p br hr a img em strong del code pre blockquote ul ol li table thead tbody tr th td sup input div section span")
 
 // inert sees that an element runs nothing and asks nothing of other hosts.
 func inert(t *testing.T, data []byte, n *html.Node) {

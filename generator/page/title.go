@@ -66,7 +66,7 @@ func (r *Renderer) Titles(w io.Writer, p *trophy.Profile, stats *trophy.Statisti
 	slices.Sort(page.Years)
 	slices.Reverse(page.Years)
 	v := r.view(r.o.Links.TitlesPage(number)+"index.html", p.Owner)
-	v.Title, v.Current, v.Page = r.words.Titles, r.o.Links.Titles, page
+	v.Title, v.Current, v.Page, v.None = r.words.Titles, r.o.Links.Titles, page, r.none(p, r.words.NoTitles)
 	if number > 1 {
 		v.Title += " · " + r.words.About(r.words.Page, number)
 	}

@@ -153,6 +153,7 @@ type Words struct {
 	SearchNone      string `yaml:"search_none"`
 	SearchScript    string `yaml:"search_script"`
 	NoTitles        string `yaml:"no_titles"`
+	AllHidden       string `yaml:"all_hidden"`
 	NoUnlocks       string `yaml:"no_unlocks"`
 	NoPlatinums     string `yaml:"no_platinums"`
 	NoTrophies      string `yaml:"no_trophies"`

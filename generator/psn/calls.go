@@ -119,7 +119,7 @@ func (c *Client) pages(ctx context.Context, what, path, service string, add func
 		}
 		next, err := add(data)
 		if err != nil {
-			return &AnswerError{what, http.StatusOK, clip(err.Error())}
+			return &AnswerError{what, http.StatusOK, c.known.clean(err.Error())}
 		}
 		if next == nil || int(*next) <= offset {
 			return nil

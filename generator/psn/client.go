@@ -38,8 +38,8 @@ const (
 // Options says how to reach PSN. NPSSO or RefreshToken is needed to sign in,
 // the zero value of everything else is fine.
 type Options struct {
-	NPSSO        string
-	RefreshToken string
+	NPSSO        Secret
+	RefreshToken Secret
 	// Language is the Accept-Language of names and details, such as "ja-jp".
 	Language string
 	// APIURL and AuthURL replace PSN's addresses. Plain http is for loopback
@@ -68,15 +68,17 @@ type Options struct {
 type Client struct {
 	o         Options
 	api, auth *url.URL
+	npsso     hidden
+	known     *known
 	http      *http.Client
 	pace      *pace
 	requests  atomic.Int64
 	pictures  atomic.Int64
 
 	mu       sync.Mutex
-	token    string
+	token    hidden
 	expires  time.Time // of token
-	refresh  string
+	refresh  hidden
 	lasts    time.Time // until the refresh token ends; zero if PSN did not say
 	signIns  int
 	signedIn error // the sign-in's failure, which holds for the whole run
@@ -85,7 +87,11 @@ type Client struct {
 // New makes a Client. The error is about Options; nothing is asked yet.
 func New(o Options) (*Client, error) {
 	o.complete()
-	c := &Client{o: o, pace: newPace(o), refresh: o.RefreshToken}
+	c := &Client{pace: newPace(o), npsso: hide(string(o.NPSSO)), refresh: hide(string(o.RefreshToken)), known: new(known)}
+	c.known.add(string(o.NPSSO))
+	c.known.add(string(o.RefreshToken))
+	o.NPSSO, o.RefreshToken = "", ""
+	c.o = o
 	var err error
 	if c.api, err = base("PSN_API_URL", o.APIURL); err != nil {
 		return nil, err
@@ -163,6 +169,9 @@ func loopback(u *url.URL) bool {
 	ip := net.ParseIP(u.Hostname())
 	return u.Hostname() == "localhost" || ip != nil && ip.IsLoopback()
 }
+
+// Close ends the connections that wait for a next request.
+func (c *Client) Close() { c.http.CloseIdleConnections() }
 
 // Requests is how many API requests were made, retries included. Sign-ins and
 // pictures do not count: PSN's limit does not apply to them.

@@ -280,6 +280,31 @@ func TestTokenExpiresMidRun(t *testing.T) {
 	}
 }
 
+// TestRefreshToken signs in without an NPSSO, and by the NPSSO where a refresh token
+// has ended.
+func TestRefreshToken(t *testing.T) {
+	for _, tt := range []struct {
+		refresh, npsso psn.Secret
+		codes, tokens  int
+		fails          bool
+	}{
+		{psntest.RefreshToken, "", 0, 1, false},
+		{psntest.RefreshToken, psntest.NPSSO, 0, 1, false},
+		{"ended", psntest.NPSSO, 1, 2, false},
+		{"ended", "", 0, 1, true},
+	} {
+		s := psntest.New(t, psntest.Small())
+		c, _ := connect(t, s, func(o *psn.Options) { o.RefreshToken, o.NPSSO = tt.refresh, tt.npsso })
+		_, err := c.TrophySummary(t.Context(), "me")
+		if tt.fails != errors.As(err, new(*psn.TokenError)) || !tt.fails && err != nil {
+			t.Errorf("%+v: error is %v", tt, err)
+		}
+		if a, n := s.Count(psntest.Authorize), s.Count(psntest.Token); a != tt.codes || n != tt.tokens {
+			t.Errorf("%+v: %d codes and %d tokens", tt, a, n)
+		}
+	}
+}
+
 func TestTokenEndsByTheClock(t *testing.T) {
 	s := psntest.New(t, psntest.Small())
 	c, clock := connect(t, s, nil)
@@ -412,7 +437,7 @@ func TestAddresses(t *testing.T) {
 func TestNothingToSignInWith(t *testing.T) {
 	for npsso, want := range map[string]string{"": "no NPSSO", "a b": "characters", "a;b": "characters"} {
 		s := psntest.New(t, psntest.Small())
-		c, _ := connect(t, s, func(o *psn.Options) { o.NPSSO = npsso })
+		c, _ := connect(t, s, func(o *psn.Options) { o.NPSSO = psn.Secret(npsso) })
 		err := c.SignIn(t.Context())
 		if !errors.As(err, new(*psn.TokenError)) || !strings.Contains(err.Error(), want) {
 			t.Errorf("%q: error is %v", npsso, err)

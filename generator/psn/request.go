@@ -110,6 +110,7 @@ type answer struct {
 	body   []byte
 	err    error
 	token  string // that the request carried
+	known  *known // what must not be told of it
 	now    time.Time
 }
 
@@ -158,16 +159,16 @@ func (c *Client) send(r *http.Request, most int64) answer {
 	}
 	resp, err := c.http.Do(r.WithContext(ctx))
 	if err != nil {
-		return answer{err: plain(err)}
+		return answer{err: c.known.cleanError(err), known: c.known}
 	}
 	defer resp.Body.Close()
-	a := answer{status: resp.StatusCode, header: resp.Header}
+	a := answer{status: resp.StatusCode, header: resp.Header, known: c.known}
 	a.body, err = io.ReadAll(io.LimitReader(resp.Body, most+1))
 	switch {
 	case int64(len(a.body)) > most:
 		a.err = errTooLarge
 	case err != nil:
-		a.status, a.err = 0, plain(err)
+		a.status, a.err = 0, c.known.cleanError(err)
 	}
 	return a
 }
@@ -217,7 +218,7 @@ func (a answer) message() string {
 	if json.Unmarshal(a.body, &e) != nil || e.Error.Message == "" {
 		return "it is not one that PSN is known to give"
 	}
-	return clip(e.Error.Message) + " (" + clip(e.Error.Code.String()) + ")"
+	return a.known.clean(e.Error.Message) + " (" + a.known.clean(e.Error.Code.String()) + ")"
 }
 
 // clip keeps foreign text in an error short and on one line.
@@ -242,7 +243,7 @@ func (a answer) decode(what string, into any) error {
 		return &AnswerError{what, a.status, "it is not JSON"}
 	}
 	if err := json.Unmarshal(a.body, into); err != nil {
-		return &AnswerError{what, a.status, clip(err.Error())}
+		return &AnswerError{what, a.status, a.known.clean(err.Error())}
 	}
 	return nil
 }

@@ -42,18 +42,18 @@ func (c *Client) signedInToken(ctx context.Context) (string, error) {
 	if c.signedIn != nil {
 		return "", c.signedIn
 	}
-	if c.token != "" && c.o.Now().Before(c.expires) {
-		return c.token, nil
+	if c.token != nil && c.o.Now().Before(c.expires) {
+		return c.token.reveal(), nil
 	}
 	err := c.renew(ctx)
-	return c.token, err
+	return c.token.reveal(), err
 }
 
 // signInAgain replaces a token that PSN refused, unless somebody has meanwhile.
 func (c *Client) signInAgain(ctx context.Context, refused string) error {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	if c.signedIn != nil || c.token != refused {
+	if c.signedIn != nil || c.token.reveal() != refused {
 		return c.signedIn
 	}
 	return c.renew(ctx)
@@ -64,7 +64,7 @@ func (c *Client) signInAgain(ctx context.Context, refused string) error {
 // hour, and never more by mistake.
 func (c *Client) renew(ctx context.Context) error {
 	const most = 4
-	c.token = ""
+	c.token = nil
 	err := ctx.Err()
 	if c.signIns++; c.signIns > most {
 		err = &TokenError{Reason: "PSN refuses each new access token"}
@@ -78,20 +78,21 @@ func (c *Client) renew(ctx context.Context) error {
 }
 
 func (c *Client) exchange(ctx context.Context) error {
-	if c.refresh != "" {
+	npsso := c.npsso.reveal()
+	if refresh := c.refresh.reveal(); refresh != "" {
 		form := url.Values{
-			"refresh_token": {c.refresh}, "grant_type": {"refresh_token"},
+			"refresh_token": {refresh}, "grant_type": {"refresh_token"},
 			"token_format": {"jwt"}, "scope": {scope},
 		}
 		err := c.redeem(ctx, form)
-		if err == nil || c.o.NPSSO == "" {
+		if err == nil || npsso == "" {
 			return err
 		}
 	}
-	if c.o.NPSSO == "" {
+	if npsso == "" {
 		return &TokenError{Missing: true}
 	}
-	if strings.ContainsFunc(c.o.NPSSO, func(r rune) bool { return r <= ' ' || r >= 0x7f || strings.ContainsRune(`",;\`, r) }) {
+	if strings.ContainsFunc(npsso, func(r rune) bool { return r <= ' ' || r >= 0x7f || strings.ContainsRune(`",;\`, r) }) {
 		return &TokenError{Reason: "it has characters that no NPSSO has"}
 	}
 	code, err := c.authorize(ctx)
@@ -118,7 +119,7 @@ func (c *Client) authorize(ctx context.Context) (string, error) {
 	if err != nil {
 		return "", &AnswerError{What: what, Reason: "the address cannot be made"}
 	}
-	r.Header.Set("Cookie", "npsso="+c.o.NPSSO)
+	r.Header.Set("Cookie", "npsso="+c.npsso.reveal())
 	a := c.send(r, maxToken)
 	a.now = c.o.Now()
 	c.o.Log.Debug("signing in", "step", "code", "status", a.status)
@@ -133,9 +134,10 @@ func (c *Client) authorize(ctx context.Context) (string, error) {
 		return "", &AnswerError{what, a.status, "the redirect cannot be read"}
 	}
 	if code := target.Query().Get("code"); code != "" {
+		c.known.add(code)
 		return code, nil
 	}
-	reason := clip(target.Query().Get("error"))
+	reason := c.known.clean(target.Query().Get("error"))
 	if reason == "" {
 		reason = "no reason given"
 	}
@@ -157,7 +159,7 @@ func (c *Client) redeem(ctx context.Context, form url.Values) error {
 	a.now = c.o.Now()
 	c.o.Log.Debug("signing in", "step", "token", "status", a.status)
 	if a.status == http.StatusBadRequest || a.status == http.StatusUnauthorized {
-		return &TokenError{Reason: oauthError(a.body)}
+		return &TokenError{Reason: a.oauthError()}
 	}
 	if err := a.judge(what); err != nil {
 		return err
@@ -181,9 +183,11 @@ func (c *Client) accept(token, refresh string, seconds, refreshSeconds int) erro
 	}
 	now := c.o.Now()
 	// Half a minute early, so that no request is under way when it ends.
-	c.token, c.expires = token, now.Add(time.Duration(max(seconds, 60))*time.Second-30*time.Second)
+	c.known.add(token)
+	c.known.add(refresh)
+	c.token, c.expires = hide(token), now.Add(time.Duration(max(seconds, 60))*time.Second-30*time.Second)
 	if refresh != "" {
-		c.refresh = refresh
+		c.refresh = hide(refresh)
 	}
 	if refreshSeconds > 0 {
 		c.lasts = now.Add(time.Duration(refreshSeconds) * time.Second)
@@ -192,12 +196,12 @@ func (c *Client) accept(token, refresh string, seconds, refreshSeconds int) erro
 }
 
 // oauthError is the reason in a token endpoint's error.
-func oauthError(body []byte) string {
+func (a answer) oauthError() string {
 	var e struct {
 		Error string `json:"error"`
 	}
-	if json.Unmarshal(body, &e) != nil || e.Error == "" {
+	if json.Unmarshal(a.body, &e) != nil || e.Error == "" {
 		return "no reason given"
 	}
-	return fmt.Sprintf("%s at the token", clip(e.Error))
+	return fmt.Sprintf("%s at the token", a.known.clean(e.Error))
 }

@@ -50,7 +50,7 @@ func number(b []byte) (float64, error) {
 	}
 	f, err := strconv.ParseFloat(s, 64)
 	if err != nil || math.IsNaN(f) || math.Abs(f) > 1<<53 {
-		return 0, fmt.Errorf("not a number: %.40q", b)
+		return 0, fmt.Errorf("not a number: %.4096q", b)
 	}
 	return f, nil
 }
@@ -63,7 +63,7 @@ type Time struct{ time.Time }
 func (t *Time) UnmarshalJSON(b []byte) error {
 	var s *string
 	if err := json.Unmarshal(b, &s); err != nil {
-		return fmt.Errorf("not a date: %.40q", b)
+		return fmt.Errorf("not a date: %.4096q", b)
 	}
 	if s == nil || *s == "" {
 		t.Time = time.Time{}
@@ -72,7 +72,7 @@ func (t *Time) UnmarshalJSON(b []byte) error {
 	v, err := time.Parse(time.RFC3339, *s)
 	// In another zone the last day of the year 9999 has no such form any more.
 	if v = v.UTC(); err != nil || v.Year() < 1 || v.Year() > 9999 {
-		return fmt.Errorf("not a date: %.40q", *s)
+		return fmt.Errorf("not a date: %.4096q", *s)
 	}
 	t.Time = v
 	return nil

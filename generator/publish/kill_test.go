@@ -2,6 +2,7 @@ package publish
 
 import (
 	"context"
+	"flag"
 	"fmt"
 	"math/rand/v2"
 	"os"
@@ -52,10 +53,18 @@ func TestChild(t *testing.T) {
 	}
 }
 
+var (
+	kills    = flag.Int("kills", 20, "how many processes TestKill ends at a random moment, half of them with each way to swap")
+	killSeed = flag.Uint64("kill-seed", 0, "the seed of these moments; 0 takes a new one")
+)
+
 func TestKill(t *testing.T) {
-	if testing.Short() {
-		t.Skip("takes seconds")
+	seed := *killSeed
+	if seed == 0 {
+		seed = rand.Uint64()
 	}
+	t.Logf("to do it again: -kills %d -kill-seed %d", *kills, seed)
+	r := rand.New(rand.NewPCG(seed, 1))
 	for _, mode := range []string{"", "1"} {
 		t.Run("twoRenames="+mode, func(t *testing.T) {
 			dir := filepath.Join(t.TempDir(), "public")
@@ -63,8 +72,8 @@ func TestKill(t *testing.T) {
 			a, _ := sites()
 			run(t, dir, site(a...))
 			past := age(t, dir)
-			for range 50 {
-				killOne(t, dir, mode)
+			for range max(1, *kills/2) {
+				killOne(t, dir, mode, time.Duration(r.IntN(30_000))*time.Microsecond)
 				if mode != "" {
 					if err := Repair(dir); err != nil {
 						t.Fatal(err)
@@ -79,8 +88,8 @@ func TestKill(t *testing.T) {
 	}
 }
 
-// killOne starts a child and ends it at a random moment of its work.
-func killOne(t *testing.T, dir, mode string) {
+// killOne starts a child and ends it some time after its first swap.
+func killOne(t *testing.T, dir, mode string, after time.Duration) {
 	t.Helper()
 	child := exec.Command(os.Args[0], "-test.run=^TestChild$")
 	child.Env = append(os.Environ(), childDir+"="+dir, childMode+"="+mode)
@@ -97,7 +106,7 @@ func killOne(t *testing.T, dir, mode string) {
 			break // it works
 		}
 	}
-	time.Sleep(time.Duration(rand.IntN(30_000)) * time.Microsecond)
+	time.Sleep(after)
 	if err := child.Process.Kill(); err != nil {
 		t.Errorf("the child ended by itself: %v", err)
 	}

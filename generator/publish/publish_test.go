@@ -18,6 +18,39 @@ import (
 	"github.com/google/go-cmp/cmp"
 )
 
+// TestFolderRemovedMeanwhile removes the old site, or all that is beside it too,
+// while the new one is written.
+func TestFolderRemovedMeanwhile(t *testing.T) {
+	for _, what := range []string{"public", ".public.staging", "."} {
+		t.Run(what, func(t *testing.T) {
+			parent := filepath.Join(t.TempDir(), "parent")
+			dir := filepath.Join(parent, "public")
+			run(t, dir, site("a=1", "same=1"))
+			_, err := Run(context.Background(), dir, append(site("b=2", "same=1"), Artifact{Path: "c", Write: func(io.Writer) error {
+				return os.RemoveAll(filepath.Join(parent, what))
+			}}), Options{Workers: 1})
+			switch what {
+			case "public":
+				if err != nil {
+					t.Error(err)
+				}
+				wantFiles(t, dir, "b=2", "c=", "same=1")
+			case ".public.staging":
+				if err == nil {
+					t.Error("half a site was taken for a whole one")
+				}
+				wantFiles(t, dir, "a=1", "same=1")
+			case ".":
+				if err == nil {
+					t.Error("a site was published to nowhere")
+				}
+			}
+			run(t, dir, site("b=2", "same=1"))
+			wantFiles(t, dir, "b=2", "same=1")
+		})
+	}
+}
+
 // site makes artifacts from "path=content" words; the content is the digest.
 func site(words ...string) []Artifact {
 	var artifacts []Artifact

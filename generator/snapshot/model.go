@@ -46,6 +46,7 @@ func (s *Snapshot) Model(o ModelOptions) *trophy.Profile {
 			Date: d.On.Time, Level: amount(d.Level), Points: amount(d.Points), Earned: counts(d.Earned),
 		})
 	}
+	p.Changes = s.modelChanges(p)
 	return p
 }
 

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"reflect"
 	"runtime"
 	"slices"
 	"sync"
@@ -20,8 +21,8 @@ type Snapshot struct {
 	frame
 	titles   map[string]*TitleRecord
 	pictures map[string]PictureRecord
-	// Damaged is the files that could not be read, sorted. The titles that they
-	// are about are shown as not fetched yet.
+	// Damaged is the files that could not be read, sorted. What they are about is
+	// not shown, or comes from another file.
 	Damaged []string
 }
 
@@ -31,59 +32,86 @@ type frame struct {
 	profile *ProfileRecord
 	entries []TitleEntry
 	history []DayRecord
+	changes []ChangeRecord
+	damaged []string // the files of these that could not be read
 }
 
 // Read reads a snapshot. The error is a [*VersionError] for that of a newer
-// program, [ErrEmpty] for a folder without one, and a [*DamagedError] when it
-// cannot even be told what the folder holds.
+// program, [ErrEmpty] for a folder without one, and a [*DamagedError] when the
+// person that it is about is lost.
 func Read(fsys fs.FS) (*Snapshot, error) {
 	f, err := readFrame(fsys)
 	if err != nil {
 		return nil, err
 	}
+	if f.profile == nil && slices.Contains(f.damaged, profileFile) {
+		return nil, &DamagedError{profileFile, errors.New("nothing in it can be used")}
+	}
 	if f.profile == nil {
 		return nil, ErrEmpty
 	}
-	s := &Snapshot{frame: f, pictures: readPictures(fsys)}
+	s := &Snapshot{frame: f, pictures: readPictures(fsys), Damaged: f.damaged}
 	s.readTitles(fsys)
 	return s, nil
 }
 
 func readFrame(fsys fs.FS) (frame, error) {
 	var f frame
-	if err := readJSON(fsys, headFile, &f.head); err != nil && !notExist(err) {
+	// First of all, as a newer program may have sums of another form.
+	var newer Head
+	if data, err := fs.ReadFile(fsys, headFile); err == nil && json.Unmarshal(data, &newer) == nil && newer.Version > Version {
+		return f, &VersionError{newer.Version, Version}
+	}
+	if err := f.read(fsys, headFile, &f.head); err != nil {
 		return f, err
 	}
-	if f.head.Version > Version {
-		return f, &VersionError{f.head.Version, Version}
-	}
-	profile := new(ProfileRecord)
-	switch err := readJSON(fsys, profileFile, profile); {
-	case err == nil:
-		f.profile = profile
-	case !notExist(err) && !errors.As(err, new(*DamagedError)):
+	if err := f.read(fsys, profileFile, &f.profile); err != nil {
 		return f, err
 	}
-	if err := readJSON(fsys, titlesFile, &f.entries); err != nil {
+	if err := f.read(fsys, titlesFile, &f.entries); err != nil {
+		return f, err
+	}
+	if f.entries == nil {
+		var err error
 		if f.entries, err = recoverTitles(fsys); err != nil {
 			return f, err
 		}
 	}
-	f.entries = sound(f.entries)
-	f.history = readHistory(fsys)
+	listed := len(f.entries)
+	if f.entries = sound(f.entries); len(f.entries) < listed {
+		f.damaged = append(f.damaged, titlesFile)
+	}
+	f.history = readLines(&f, fsys, historyFile, func(d DayRecord) bool { return !d.On.IsZero() })
+	slices.SortStableFunc(f.history, func(a, b DayRecord) int { return a.On.Compare(b.On.Time) })
+	f.changes = readLines(&f, fsys, changesFile, func(c ChangeRecord) bool { return !c.At.IsZero() && !c.empty() })
 	return f, nil
 }
 
-// sound leaves out the entries that cannot be shown: whose ID or slug is none, or
-// another title's.
+// read reads one of the files that everything hangs on. One that is missing or
+// damaged leaves what it was to be read into as it is.
+func (f *frame) read(fsys fs.FS, name string, into any) error {
+	err := readJSON(fsys, name, into)
+	if errors.As(err, new(*DamagedError)) {
+		reflect.ValueOf(into).Elem().SetZero()
+		f.damaged = append(f.damaged, name)
+		return nil
+	}
+	if notExist(err) {
+		return nil
+	}
+	return err
+}
+
+// sound leaves out the entries of the title list that cannot be shown: whose ID or
+// slug is none, or another title's. They come again with PSN's next answer.
 func sound(entries []TitleEntry) []TitleEntry {
-	ids, slugs := map[string]bool{}, map[string]bool{}
+	seen := map[string]bool{}
 	return slices.DeleteFunc(entries, func(t TitleEntry) bool {
-		key := slugKey(t.Slug)
-		if !ValidID(t.NPCommunicationID) || !validSlug(t.Slug) || ids[t.NPCommunicationID] || slugs[key] {
+		id, slug := t.NPCommunicationID, slugKey(t.Slug)
+		if !ValidID(id) || !validSlug(t.Slug) || seen[id] || seen[slug] {
 			return true
 		}
-		ids[t.NPCommunicationID], slugs[key] = true, true
+		seen[id], seen[slug] = true, true
 		return false
 	})
 }
@@ -93,7 +121,10 @@ func readJSON(fsys fs.FS, name string, into any) error {
 	if err != nil {
 		return fmt.Errorf("snapshot: %w", err)
 	}
-	if err := json.Unmarshal(data, into); err != nil {
+	if data, err = unseal(data); err == nil {
+		err = json.Unmarshal(data, into)
+	}
+	if err != nil {
 		return &DamagedError{name, err}
 	}
 	return nil
@@ -125,21 +156,27 @@ func recoverTitles(fsys fs.FS) ([]TitleEntry, error) {
 	return entries, nil
 }
 
-// readHistory reads the days. A line that cannot be read is left out: the last
-// one may be half-written by other programs, and no other day depends on it.
-func readHistory(fsys fs.FS) []DayRecord {
-	data, err := fs.ReadFile(fsys, historyFile)
+// readLines reads a file of one record a line. A line that cannot be read or is not
+// good is left out: the last one may be half-written by other programs, and no other
+// line depends on it.
+func readLines[T any](f *frame, fsys fs.FS, name string, good func(T) bool) []T {
+	data, err := fs.ReadFile(fsys, name)
 	if err != nil {
 		return nil
 	}
-	var list []DayRecord
+	var list []T
+	lost := false
 	for line := range bytes.Lines(data) {
-		var d DayRecord
-		if json.Unmarshal(line, &d) == nil && !d.On.IsZero() {
-			list = append(list, d)
+		var v T
+		if json.Unmarshal(line, &v) == nil && good(v) {
+			list = append(list, v)
+		} else {
+			lost = true
 		}
 	}
-	slices.SortStableFunc(list, func(a, b DayRecord) int { return a.On.Compare(b.On.Time) })
+	if lost {
+		f.damaged = append(f.damaged, name)
+	}
 	return list
 }
 

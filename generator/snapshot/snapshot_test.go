@@ -292,6 +292,42 @@ func TestHistory(t *testing.T) {
 	}
 }
 
+// TestChangesAreFew records more news than are kept. A line that is damaged costs
+// no other.
+func TestChangesAreFew(t *testing.T) {
+	dir := t.TempDir()
+	s := open(t, dir)
+	for i := range 25 {
+		at := Time{Time: today.Add(time.Duration(i) * time.Hour)}
+		for _, id := range []int{i, i + 1} {
+			if err := s.AddChange(ChangeRecord{At: at, Unlocks: []UnlockRecord{{TitleID: "NPWR00001_00", TrophyID: id}}}); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+	s.Close()
+	data, err := os.ReadFile(filepath.Join(dir, "changes.jsonl"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	lines := strings.Split(strings.TrimSpace(string(data)), "\n")
+	if len(lines) != 20 || !strings.Contains(lines[19], `"unlocks":[{"titleId":"NPWR00001_00","trophyId":25}]`) {
+		t.Errorf("the record is\n%s", data)
+	}
+	lines[3] = lines[3][:20]
+	if err := os.WriteFile(filepath.Join(dir, "changes.jsonl"), []byte(strings.Join(lines, "\n")), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	s = open(t, dir)
+	defer s.Close()
+	if err := s.AddChange(ChangeRecord{At: Time{Time: today.AddDate(0, 0, 9)}, LevelBefore: 1, LevelAfter: 2}); err != nil {
+		t.Fatal(err)
+	}
+	if data, err = os.ReadFile(filepath.Join(dir, "changes.jsonl")); err != nil || strings.Count(string(data), "\n") != 20 {
+		t.Errorf("after the damage it is\n%s%v", data, err)
+	}
+}
+
 func TestRates(t *testing.T) {
 	var seen []RateRecord
 	rate := func(after int, rate psn.Float, earned bool) {

@@ -5,8 +5,8 @@
 //
 // snapshot.json says what it is and whose, profile.json holds the person and the
 // level, titles.json the title list, titles/ID.json what is known of one title,
-// history.jsonl level and counts by day, and pictures/ the scaled pictures with
-// an index by URL. All but the pictures is text with one title or trophy a line,
+// history.jsonl level and counts by day, changes.jsonl what the last fetches
+// brought, and pictures/ the scaled pictures with an index by URL. All but the pictures is text with one title or trophy a line,
 // made to be kept in a public git branch: neither a token nor an account ID nor
 // anything that the site would not show is in it.
 //
@@ -14,6 +14,8 @@
 //
 // Every file is replaced as a whole, so that a process that is killed leaves the
 // old bytes or the new ones. A file whose bytes would not change is not touched.
+// All but the history ends with a sum over their bytes, so that a damaged one
+// is known: what it held comes again with the next fetch, that of a title alone.
 package snapshot
 
 import (
@@ -27,6 +29,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"time"
 
@@ -86,15 +89,17 @@ type Store struct {
 	profile *ProfileRecord
 	titles  []TitleEntry
 	history []DayRecord
+	changes []ChangeRecord
+	damaged []string
 	changed bool
 
 	pictures pictures
 }
 
 // Open opens the snapshot in dir, which is made if it is missing, for writing.
-// The error is [ErrLocked] while another process has it open, a [*VersionError]
-// for the snapshot of a newer program, and a [*DamagedError] if one of the few
-// files that everything hangs on cannot be read.
+// The error is [ErrLocked] while another process has it open, and a
+// [*VersionError] for the snapshot of a newer program. A damaged file is none: see
+// Store.Damaged.
 func Open(dir string) (*Store, error) {
 	if err := os.MkdirAll(filepath.Join(dir, titlesDir), 0o755); err != nil {
 		return nil, fmt.Errorf("snapshot: %w", err)
@@ -121,6 +126,10 @@ func (s *Store) Close() error {
 	return errors.Join(err, s.lock.Close())
 }
 
+// Damaged is the files that could not be read when the snapshot was opened, those of
+// titles aside. They are written anew from what is known otherwise.
+func (s *Store) Damaged() []string { return slices.Clone(s.damaged) }
+
 // Changed says whether anything was written since Open, pictures aside.
 func (s *Store) Changed() bool { return s.changed }
 
@@ -131,7 +140,7 @@ func (s *Store) load() error {
 	if err != nil {
 		return err
 	}
-	s.head, s.profile, s.titles, s.history = r.head, r.profile, r.entries, r.history
+	s.head, s.profile, s.titles, s.history, s.changes, s.damaged = r.head, r.profile, r.entries, r.history, r.changes, r.damaged
 	s.pictures.index = readPictures(fsys)
 	if err := s.write(ignoreFile, []byte(ignored)); err != nil {
 		return err
@@ -164,7 +173,7 @@ func (s *Store) SetHead(h Head) error {
 		return fmt.Errorf("snapshot: %w", err)
 	}
 	s.head = h
-	return s.write(headFile, append(data, '\n'))
+	return s.write(headFile, s.sealed(append(data, '\n')))
 }
 
 // Claim says that the snapshot is of the account with that ID. The first claim
@@ -245,7 +254,7 @@ func (s *Store) PutProfile(p *ProfileRecord) error {
 		return fmt.Errorf("snapshot: %w", err)
 	}
 	s.profile = &kept
-	return s.write(profileFile, append(data, '\n'))
+	return s.write(profileFile, s.sealed(append(data, '\n')))
 }
 
 // AddDay records the state of a day; the last record of a day holds. A day that
@@ -275,6 +284,14 @@ func (s *Store) AddDay(d DayRecord) error {
 
 func (d DayRecord) sameAs(o DayRecord) bool {
 	return d.Level == o.Level && d.Points == o.Points && d.Earned == o.Earned
+}
+
+// sealed is a file with its sum. The sample is made by hand and has none.
+func (s *Store) sealed(data []byte) []byte {
+	if s.head.Sample {
+		return data
+	}
+	return seal(data)
 }
 
 // write replaces a file of the snapshot, if its bytes change.

@@ -31,7 +31,7 @@ func (s *Store) PutTitles(list []psn.TrophyTitle) error {
 	for _, t := range s.titles {
 		slugs[t.NPCommunicationID], taken[slugKey(t.Slug)] = t.Slug, true
 	}
-	entries := make([]TitleEntry, 0, len(list))
+	entries, listed := make([]TitleEntry, 0, len(list)), map[string]bool{}
 	// The oldest title gets the plain slug, as it would have in earlier builds.
 	for _, t := range slices.Backward(list) {
 		if !ValidID(t.NPCommunicationID) {
@@ -39,18 +39,33 @@ func (s *Store) PutTitles(list []psn.TrophyTitle) error {
 		}
 		slug, ok := slugs[t.NPCommunicationID]
 		if !ok {
-			slug = newSlug(t, taken)
+			slug = s.lostSlug(t.NPCommunicationID, taken)
+			if slug == "" {
+				slug = newSlug(t, taken)
+			}
 			slugs[t.NPCommunicationID], taken[slugKey(slug)] = slug, true
 		}
-		entries = append(entries, TitleEntry{t, slug})
+		entries, listed[t.NPCommunicationID] = append(entries, TitleEntry{t, slug}), true
 	}
 	slices.Reverse(entries)
+	if err := s.forgetChanges(listed); err != nil {
+		return err
+	}
 	data, err := lines(entries)
 	if err != nil {
 		return err
 	}
 	s.titles = entries
-	return s.write(titlesFile, data)
+	return s.write(titlesFile, s.sealed(data))
+}
+
+// lostSlug is what the file of a title remembers that the list has lost, or "".
+func (s *Store) lostSlug(id string, taken map[string]bool) string {
+	r, err := s.Title(id)
+	if err != nil || !validSlug(r.Slug) || taken[slugKey(r.Slug)] {
+		return ""
+	}
+	return r.Slug
 }
 
 // lines is a JSON array with one element a line.
@@ -102,7 +117,10 @@ func readTitle(fsys fs.FS, id string) (*TitleRecord, error) {
 		return nil, fmt.Errorf("snapshot: %w", err)
 	}
 	r := new(TitleRecord)
-	if err := json.Unmarshal(data, r); err != nil {
+	if data, err = unseal(data); err == nil {
+		err = json.Unmarshal(data, r)
+	}
+	if err != nil {
 		return nil, &DamagedError{titleFile(id), err}
 	}
 	if r.Title.NPCommunicationID != id {
@@ -133,7 +151,7 @@ func (s *Store) PutTitle(r *TitleRecord) error {
 	if err != nil {
 		return err
 	}
-	return s.write(titleFile(id), data)
+	return s.write(titleFile(id), s.sealed(data))
 }
 
 // encodeTitle writes each group, trophy and earning on a line of its own.

@@ -1,6 +1,7 @@
 package trophy
 
 import (
+	"math"
 	"strconv"
 	"strings"
 	"unicode"
@@ -18,6 +19,28 @@ func (l Level) Metal() Grade {
 		return Silver
 	}
 	return Bronze
+}
+
+// Plate is the outline of the plate that a tier's emblem stands on, from the top
+// and within a circle of radius 1: its points grow in number and reach with the
+// tier. The plate of tier 1 is the circle itself, which has none.
+func Plate(tier int) [][2]float64 {
+	tier = min(max(tier, 1), 10)
+	if tier == 1 {
+		return nil
+	}
+	points := 6 + tier
+	inner := 0.93 - 0.012*float64(tier)
+	var outline [][2]float64
+	for i := range 2 * points {
+		r := 1.0
+		if i%2 == 1 {
+			r = inner
+		}
+		sin, cos := math.Sincos(math.Pi * (float64(i)/float64(points) - 0.5))
+		outline = append(outline, [2]float64{r * cos, r * sin})
+	}
+	return outline
 }
 
 // Digits is a number as people read it: from five digits on, grouped by thin

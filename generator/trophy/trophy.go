@@ -204,6 +204,8 @@ type Profile struct {
 	// History is level and counts by day, oldest first, as far back as the
 	// snapshot has seen them.
 	History []Day
+	// Changes is what the last fetches brought, newest first.
+	Changes []Change
 	// Time is the snapshot's: the last change that PSN told, or the day on
 	// which PSN was last asked if that is later.
 	Time time.Time

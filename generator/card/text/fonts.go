@@ -11,7 +11,9 @@ import (
 	"encoding/hex"
 	"fmt"
 	"io/fs"
+	"maps"
 	"path"
+	"slices"
 	"strings"
 	"sync"
 	"unicode"
@@ -49,24 +51,72 @@ func Load(fsys fs.FS, folder string, extra []string) (*Fonts, error) {
 		}
 	}
 	f := &Fonts{missing: map[rune]bool{}}
-	h := sha256.New()
 	for _, name := range append(names, extra...) {
-		data, err := fs.ReadFile(fsys, name)
+		fonts, sum, err := read(fsys, name)
 		if err != nil {
 			return nil, fmt.Errorf("fonts: %w", err)
 		}
-		face, err := font.ParseTTF(bytes.NewReader(data))
-		if err != nil {
-			return nil, fmt.Errorf("fonts: %s: %w", name, err)
-		}
-		h.Write(data)
-		f.list = append(f.list, loaded{face.Font, strings.Contains(name, "-bold"), hanLanguage(name)})
+		f.add(fonts, sum)
 	}
 	if len(f.list) == 0 {
 		return nil, fmt.Errorf("fonts: there is none in %s", folder)
 	}
-	f.sum = hex.EncodeToString(h.Sum(nil)[:16])
 	return f, nil
+}
+
+// read parses a file of one font or of several.
+func read(fsys fs.FS, name string) (list []loaded, sum string, err error) {
+	data, err := fs.ReadFile(fsys, name)
+	if err != nil {
+		return nil, "", err
+	}
+	faces, err := font.ParseTTC(bytes.NewReader(data))
+	if err != nil {
+		return nil, "", fmt.Errorf("%s: %w", name, err)
+	}
+	for _, face := range faces {
+		list = append(list, loaded{face.Font, strings.Contains(name, "-bold"), hanLanguage(name)})
+	}
+	return list, fmt.Sprintf("%x", sha256.Sum256(data)), nil
+}
+
+func (f *Fonts) add(list []loaded, sum string) {
+	f.list = append(f.list, list...)
+	all := sha256.Sum256([]byte(f.sum + sum))
+	f.sum = hex.EncodeToString(all[:16])
+}
+
+// Find adds those of some spare fonts that have characters of a text which no other
+// font has, in the order given. Files that cannot be read are passed over: they are
+// not the owner's. It must be called before anything is set.
+func (f *Fonts) Find(fsys fs.FS, spare func() []string, text map[rune]bool) {
+	missing := map[rune]bool{}
+	for r := range text {
+		if !ignorable(r) && !unicode.IsControl(r) && r != unicode.ReplacementChar && !has(f.list, r) {
+			missing[r] = true
+		}
+	}
+	if len(missing) == 0 {
+		return
+	}
+	for _, name := range spare() {
+		list, sum, err := read(fsys, name)
+		if err != nil {
+			continue
+		}
+		before := len(missing)
+		maps.DeleteFunc(missing, func(r rune, _ bool) bool { return has(list, r) })
+		if len(missing) < before {
+			f.add(list, sum)
+		}
+		if len(missing) == 0 {
+			return
+		}
+	}
+}
+
+func has(list []loaded, r rune) bool {
+	return slices.ContainsFunc(list, func(l loaded) bool { _, ok := l.font.NominalGlyph(r); return ok })
 }
 
 // hanLanguage tells by a file's name whose Han characters a font has.

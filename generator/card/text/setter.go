@@ -13,6 +13,7 @@ import (
 	"github.com/rivo/uniseg"
 	"golang.org/x/image/math/fixed"
 	"golang.org/x/text/unicode/bidi"
+	"golang.org/x/text/unicode/norm"
 )
 
 // Style is how text looks.
@@ -32,7 +33,6 @@ type Setter struct {
 	shaper   shaping.HarfbuzzShaper
 	segments shaping.Segmenter
 	masks    map[maskKey]mask
-	mark     rune // is drawn for a character that no font has
 }
 
 // NewSetter makes a Setter for names in a language, which decides how the
@@ -41,11 +41,6 @@ func NewSetter(f *Fonts, lang string) *Setter {
 	s := &Setter{fonts: f, language: language.NewLanguage(lang), masks: map[maskKey]mask{}}
 	for _, l := range f.list {
 		s.faces = append(s.faces, font.NewFace(l.font))
-	}
-	for _, s.mark = range []rune{unicode.ReplacementChar, '□', '?'} {
-		if s.find(s.mark, false, nil) != nil {
-			break
-		}
 	}
 	return s
 }
@@ -64,11 +59,7 @@ func (l Line) Width() float64 { return l.width }
 // Line sets text on one line no wider than width: it shrinks as far as the style
 // lets it and is then cut at the end of a character as people see them.
 func (s *Setter) Line(text string, style Style, width float64) Line {
-	text = strings.Join(strings.Fields(text), " ")
-	// What is longer than this does not fit in any card.
-	if len(text) > 4000 {
-		text = strings.ToValidUTF8(text[:4000], "")
-	}
+	text = tidy(text)
 	line := s.set(text, style)
 	if line.width <= width {
 		return line
@@ -83,17 +74,27 @@ func (s *Setter) Line(text string, style Style, width float64) Line {
 	return s.cut(text, style, width)
 }
 
+// tidy is text on one line, and no more of it than any card has room for.
+func tidy(text string) string {
+	text = strings.Join(strings.Fields(text), " ")
+	if len(text) > 4000 {
+		text = strings.ToValidUTF8(text[:4000], "")
+	}
+	return text
+}
+
 // Lines sets text on as many lines as it needs, at most the number given; the
 // last one is cut if it has to be.
 func (s *Setter) Lines(text string, style Style, width float64, most int) []Line {
 	one := style
 	one.Least = 0
-	first := s.set(strings.Join(strings.Fields(text), " "), one)
+	text = tidy(text)
+	first := s.set(text, one)
 	if most <= 1 || first.width <= width {
 		return []Line{s.Line(text, style, width)}
 	}
 	var lines []Line
-	for rest := strings.Join(strings.Fields(text), " "); rest != ""; {
+	for rest := text; rest != ""; {
 		if len(lines) == most-1 {
 			return append(lines, s.Line(rest, one, width))
 		}
@@ -166,13 +167,7 @@ func (s *Setter) set(text string, style Style) Line {
 	if text == "" {
 		return Line{}
 	}
-	runes := []rune(strings.Map(noControl, text))
-	for i, r := range runes {
-		if !ignorable(r) && s.find(r, style.Bold, nil) == nil {
-			s.fonts.miss(r)
-			runes[i] = s.mark
-		}
-	}
+	runes := s.drawable(strings.Map(noControl, text), style.Bold)
 	input := shaping.Input{
 		Text: runes, RunEnd: len(runes), Direction: direction(text), Face: s.faces[0],
 		Size: fixed.Int26_6(style.Size*64 + 0.5), Language: s.language,
@@ -187,6 +182,37 @@ func (s *Setter) set(text string, style Style) Line {
 		line.width += float64(run.Advance) / 64
 	}
 	return line
+}
+
+// mark stands for a character that no font has, and for what is none: all fonts
+// have it, and a box would look like a mistake of ours.
+const mark = '?'
+
+// drawable is a text of characters that some font has. A ligature or the like that
+// none has is taken apart; what is missing then is noted.
+func (s *Setter) drawable(text string, bold bool) []rune {
+	runes := make([]rune, 0, len(text))
+	for _, r := range text {
+		switch {
+		case r == unicode.ReplacementChar:
+			runes = append(runes, mark)
+		case ignorable(r) || s.find(r, bold, nil) != nil:
+			runes = append(runes, r)
+		default:
+			runes = append(runes, s.apart(r, bold)...)
+		}
+	}
+	return runes
+}
+
+// apart is the characters that a missing one is made of, or the mark.
+func (s *Setter) apart(r rune, bold bool) []rune {
+	parts := []rune(norm.NFKC.String(string(r)))
+	if slices.ContainsFunc(parts, func(p rune) bool { return s.find(p, bold, nil) == nil }) {
+		s.fonts.miss(r)
+		return []rune{mark}
+	}
+	return parts
 }
 
 func noControl(r rune) rune {

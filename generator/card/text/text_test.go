@@ -3,10 +3,15 @@ package text
 import (
 	"image"
 	"image/color"
+	"io/fs"
 	"os"
+	"path"
 	"slices"
 	"strings"
 	"testing"
+	"testing/fstest"
+
+	"github.com/go-text/typesetting/font"
 )
 
 func setter(t testing.TB, language string) *Setter {
@@ -17,6 +22,9 @@ func setter(t testing.TB, language string) *Setter {
 	}
 	return NewSetter(f, language)
 }
+
+// number is the place of a face among the fonts.
+func (s *Setter) number(face *font.Face) int { return slices.Index(s.faces, face) }
 
 func TestFits(t *testing.T) {
 	s := setter(t, "en")
@@ -102,13 +110,7 @@ func TestOrder(t *testing.T) {
 func TestHan(t *testing.T) {
 	japanese, chinese := setter(t, "ja"), setter(t, "zh-hans")
 	font := func(s *Setter, text string) int {
-		line := s.Line(text, Style{Size: 20}, 1e6)
-		for i, face := range s.faces {
-			if face == line.runs[0].Face {
-				return i
-			}
-		}
-		return -1
+		return s.number(s.Line(text, Style{Size: 20}, 1e6).runs[0].Face)
 	}
 	if font(japanese, "直") == font(chinese, "直") {
 		t.Error("Japanese and Chinese have the same Han characters")
@@ -126,13 +128,44 @@ func TestMissing(t *testing.T) {
 	}
 }
 
-// TestMark sees that something is drawn in place of a character that no font has.
-func TestMark(t *testing.T) {
-	s := setter(t, "en")
-	dst := image.NewRGBA(image.Rect(0, 0, 64, 64))
-	s.Draw(dst, s.Line("ᚑ", Style{Size: 40}, 64), 2, 50, color.White)
-	if !slices.ContainsFunc(dst.Pix, func(b uint8) bool { return b > 0 }) {
-		t.Error("nothing is drawn")
+// TestFind sees that of the spare fonts only those with a missing character are
+// taken, and that none is looked through without need.
+func TestFind(t *testing.T) {
+	root := os.DirFS("../../..")
+	fonts := fstest.MapFS{"bad.ttf": {Data: []byte("no font")}}
+	for _, name := range []string{"main/10-inter.ttf", "21-noto-sans-hebrew.ttf", "22-noto-sans-thai.ttf"} {
+		data, err := fs.ReadFile(root, "assets/fonts/"+path.Base(name))
+		if err != nil {
+			t.Fatal(err)
+		}
+		fonts[name] = &fstest.MapFile{Data: data}
+	}
+	spare := func() []string {
+		return []string{"bad.ttf", "none.ttf", "21-noto-sans-hebrew.ttf", "22-noto-sans-thai.ttf"}
+	}
+	for _, tt := range []struct {
+		text, missing string
+		more          int
+	}{{"Tidewright", "", 0}, {"ร้าน", "", 1}, {"ร้าน מגדל", "", 2}, {"ร้าน ᚑ", "ᚑ", 1}} {
+		f, err := Load(fonts, "main", nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		before, sum := len(f.list), f.Sum()
+		text := map[rune]bool{}
+		for _, r := range tt.text {
+			text[r] = true
+		}
+		f.Find(fonts, func() []string {
+			if tt.more == 0 {
+				t.Errorf("%q: the spare fonts are looked through", tt.text)
+			}
+			return spare()
+		}, text)
+		NewSetter(f, "en").Line(tt.text, Style{Size: 20}, 1e6)
+		if got := string(f.Missing()); got != tt.missing || len(f.list)-before != tt.more || (f.Sum() == sum) != (tt.more == 0) {
+			t.Errorf("%q: %d fonts more, want %d; missing are %q", tt.text, len(f.list)-before, tt.more, got)
+		}
 	}
 }
 
@@ -149,6 +182,13 @@ func FuzzLine(f *testing.F) {
 		for _, line := range s.Lines(text, Style{Size: 18, Least: 12}, width, 2) {
 			if line.Width() > width+0.01 {
 				t.Errorf("%q is %.2f wide in a box of %.2f", text, line.Width(), width)
+			}
+			for _, run := range line.runs {
+				for _, g := range run.Glyphs {
+					if g.GlyphID == 0 {
+						t.Errorf("%q is drawn with the box for no glyph", text)
+					}
+				}
 			}
 			s.Draw(dst, line, 2, 20, color.White)
 		}

@@ -85,6 +85,36 @@ func fill(store *snapshot.Store, titles []*title) error {
 			return err
 		}
 	}
+	return putChanges(store, titles)
+}
+
+// putChanges is what the fetches of the last weeks would have found new.
+func putChanges(store *snapshot.Store, titles []*title) error {
+	for from := lastDay.AddDate(0, 0, -30); from.Before(lastDay); from = from.AddDate(0, 0, 1) {
+		to := from.AddDate(0, 0, 1)
+		c := snapshot.ChangeRecord{At: psn.Time{Time: to.Add(-time.Hour)}}
+		for _, t := range titles {
+			list := byTime(t.trophies)
+			if t.Hidden || len(list) == 0 {
+				continue
+			}
+			if first := list[0].at; !first.Before(from) && first.Before(to) {
+				c.Titles = append(c.Titles, t.npID())
+			}
+			for _, a := range list {
+				if !a.at.Before(from) && a.at.Before(to) {
+					c.Unlocks = append(c.Unlocks, snapshot.UnlockRecord{TitleID: t.npID(), TrophyID: a.id})
+				}
+			}
+		}
+		before, after := summary(titles, from).TrophyLevel, summary(titles, to).TrophyLevel
+		if after > before {
+			c.LevelBefore, c.LevelAfter = int(before), int(after)
+		}
+		if err := store.AddChange(c); err != nil {
+			return err
+		}
+	}
 	return nil
 }
 

@@ -27,7 +27,7 @@ type place struct {
 // cards stand.
 const (
 	width  = 1720
-	height = 1650
+	height = 1740
 	half   = width / 2
 )
 
@@ -52,8 +52,10 @@ func places() []place {
 	}
 	return append(list,
 		place{"cards/titles/tidewright.png", 30, 1060, 1}, place{"cards/titles/星を継ぐ庭師-gardener-of-inherited-stars.png", 30, 1276, 1},
-		place{"cards/social.png", half + 30, 1060, 3}, place{"cards/platinum/hollow-choir.png", half + 440, 1060, 3},
-		place{"cards/platinum/hollow-choir-square.png", half + 30, 1290, 3}, place{"cards/years/2025.png", half + 440, 1290, 4},
+		place{"cards/social/puddle-knights.png", 30, 1492, 3}, place{"cards/pages/stats.png", 446, 1492, 3},
+		place{"cards/platinum/hollow-choir.png", half + 30, 1060, 3}, place{"cards/social.png", half + 30, 1284, 3},
+		place{"cards/years/2025.png", half + 446, 1060, 3}, place{"cards/platinum/hollow-choir-square.png", half + 30, 1508, 5},
+		place{"cards/platinum/borrowed-weather-square.png", half + 250, 1508, 5},
 	)
 }
 

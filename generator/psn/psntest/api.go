@@ -69,7 +69,7 @@ func (s *Server) profile(w http.ResponseWriter, account string) {
 	var fields map[string]any
 	_ = json.Unmarshal(data, &fields)
 	fields["isMe"] = true
-	fields["personalDetail"] = map[string]string{"firstName": "CanaryFirst", "lastName": "CanaryLast"}
+	fields["personalDetail"] = map[string]string{"firstName": FirstName, "lastName": LastName}
 	answer(w, http.StatusOK, fields)
 }
 

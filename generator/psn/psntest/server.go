@@ -22,7 +22,12 @@ const (
 	AccessToken  = "canary-access-token"
 	RefreshToken = "canary-refresh-token"
 	Code         = "v3.CanaryCode"
+	IDToken      = "canary-id-token"
 	AccountID    = "7355608173556081735"
+	// OtherAccountID is of whom a test signs in with instead.
+	OtherAccountID = "6428913506428913506"
+	FirstName      = "CanaryFirst"
+	LastName       = "CanaryLast"
 )
 
 // Canaries is all of these: a test looks for them in what a program wrote.
@@ -243,7 +248,7 @@ func (s *Server) token(w http.ResponseWriter, r *http.Request) {
 	s.valid = AccessToken + "-" + strconv.Itoa(s.issued)
 	answer(w, http.StatusOK, map[string]any{
 		"access_token": s.valid, "token_type": "bearer", "expires_in": 3599, "scope": "psn:mobile.v2.core psn:clientapp",
-		"id_token": "canary-id-token", "refresh_token": RefreshToken, "refresh_token_expires_in": 863999,
+		"id_token": IDToken, "refresh_token": RefreshToken, "refresh_token_expires_in": 863999,
 	})
 }
 
