@@ -67,7 +67,7 @@ func FuzzAnswer(f *testing.F) {
 	f.Add(403, []byte("<html>"))
 	f.Add(404, []byte(`{"error":{"code":1,"message":"\u202e\u001b[2J"}}`))
 	f.Fuzz(func(t *testing.T, status int, body []byte) {
-		a := answer{status: status, body: body}
+		a := answer{status: status, body: body, known: new(known)}
 		if err := a.judge("fuzz"); err != nil {
 			told(t, err)
 			return
