@@ -52,6 +52,8 @@ func Main(files fs.FS) {
 	if os.Getenv("GOMEMLIMIT") == "" {
 		debug.SetMemoryLimit(memory)
 	}
+	// net/http logs what it thinks odd about a connection, with a part of it.
+	log.SetOutput(io.Discard)
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
 	// Without folders there are no fonts to look through, which is no fault.

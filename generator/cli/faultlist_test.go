@@ -120,7 +120,7 @@ var faults = []fault{
 	{name: "stall", make: func(time.Time, string) psntest.Fault { return psntest.Fault{Delay: 30 * time.Second} }, says: "no answer", timeout: 200 * time.Millisecond},
 	{name: "truncated", make: changed(psntest.Cut), says: "cannot be used"},
 	{name: "longer than its length", make: func(time.Time, string) psntest.Fault {
-		return psntest.Fault{Raw: "HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\n" + half}
+		return psntest.Fault{Raw: "HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Length: 5\r\n\r\n" + half}
 	}, says: "cannot be used"},
 	{name: "shorter than its length", make: func(time.Time, string) psntest.Fault {
 		return psntest.Fault{Status: 200, Body: half, Length: 900}

@@ -78,11 +78,11 @@ func TestPictureBounds(t *testing.T) {
 		pictures[fmt.Sprintf("%d.png", i)] = psntest.Icon(30+i, 40)
 	}
 	size := int64(len(pictures["0.png"]))
-	r, list, server := gallery(t, pictures, pictureBounds{number: 100, bytes: 5 * size, time: time.Minute})
+	r, list, _ := gallery(t, pictures, pictureBounds{number: 100, bytes: 5 * size, time: time.Minute})
 	if err := r.download(list); err != nil || r.report.Pictures < 2 || r.report.Pictures > 5+atOnce {
 		t.Errorf("of five pictures' bytes came %d: %v", r.report.Pictures, err)
 	}
-	r, list, server = gallery(t, pictures, pictureBounds{number: 100, bytes: 1 << 30, time: 50 * time.Millisecond})
+	r, list, server := gallery(t, pictures, pictureBounds{number: 100, bytes: 1 << 30, time: 50 * time.Millisecond})
 	server.Fault(psntest.Fault{Kind: psntest.PictureKind, Delay: time.Minute})
 	if err := r.download(list); err != nil || r.report.Pictures+r.report.PicturesFailed != 0 {
 		t.Errorf("of a slow server came %d, %d failed: %v", r.report.Pictures, r.report.PicturesFailed, err)

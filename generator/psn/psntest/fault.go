@@ -66,10 +66,12 @@ func (s *Server) takeFault(kind, path string) *Fault {
 }
 
 // apply does the damage; false means that the true answer is to follow.
-func (f *Fault) apply(w http.ResponseWriter, r *http.Request) bool {
+func (f *Fault) apply(w http.ResponseWriter, r *http.Request, closed <-chan struct{}) bool {
 	if f.Delay > 0 {
 		select {
 		case <-r.Context().Done():
+			return true
+		case <-closed:
 			return true
 		case <-time.After(f.Delay):
 		}

@@ -119,11 +119,11 @@ func (d *Data) addHostile(number int, name string) {
 // hold and no text can.
 func HalfPairs() Change {
 	return func(_ *http.Request, v any) any {
-		data, isBytes := v.([]byte)
-		if isBytes {
+		if _, isBytes := v.([]byte); isBytes {
 			return v
 		}
-		data, _ = json.Marshal(v)
+		// What was decoded can be encoded.
+		data, _ := json.Marshal(v)
 		return bytes.ReplaceAll(data, []byte("\ufffd"), []byte(`\ud83d`))
 	}
 }

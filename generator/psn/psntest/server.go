@@ -74,11 +74,12 @@ type Server struct {
 	available time.Time
 	dead      bool
 	life      time.Duration // of the NPSSO, as told; 0 for not telling
+	closed    chan struct{} // by Close
 }
 
 // New starts a server over data. With a nil t the caller closes it.
 func New(t testing.TB, data *Data) *Server {
-	s := &Server{data: data}
+	s := &Server{data: data, closed: make(chan struct{})}
 	s.server = httptest.NewServer(http.HandlerFunc(s.serve))
 	s.APIURL, s.AuthURL = s.server.URL+"/api", s.server.URL+"/auth"
 	if t != nil {
@@ -89,6 +90,7 @@ func New(t testing.TB, data *Data) *Server {
 
 // Close stops the server.
 func (s *Server) Close() {
+	close(s.closed)
 	s.server.CloseClientConnections()
 	s.server.Close()
 }
@@ -168,7 +170,7 @@ func (s *Server) serve(w http.ResponseWriter, r *http.Request) {
 	})
 	fault := s.takeFault(kind, r.URL.Path)
 	s.mu.Unlock()
-	if fault != nil && fault.apply(w, r) {
+	if fault != nil && fault.apply(w, r, s.closed) {
 		return
 	}
 	if fault != nil && fault.Change != nil {
