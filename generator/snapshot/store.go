@@ -85,6 +85,7 @@ type Store struct {
 	head    Head
 	profile *ProfileRecord
 	titles  []TitleEntry
+	slugs   map[string]string // by the titles' IDs
 	history []DayRecord
 	changed bool
 
@@ -131,7 +132,8 @@ func (s *Store) load() error {
 	if err != nil {
 		return err
 	}
-	s.head, s.profile, s.titles, s.history = r.head, r.profile, r.entries, r.history
+	s.head, s.profile, s.history = r.head, r.profile, r.history
+	s.setTitles(r.entries)
 	s.pictures.index = readPictures(fsys)
 	if err := s.write(ignoreFile, []byte(ignored)); err != nil {
 		return err
