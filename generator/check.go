@@ -74,8 +74,9 @@ func (r *CheckReport) plan(j *Job, titles []psn.TrophyTitle) {
 	}
 	r.Titles = len(shown)
 	r.Requests, r.Lasts = fetch.Estimate(shown, psn.DefaultLimit, psn.DefaultWindow)
-	budget := max(1, j.Config.Fetch.MaxRequests-3)
-	r.Builds = max(1, (r.Requests-3+budget-1)/budget)
+	overhead := fetch.Overhead(len(shown))
+	budget := max(1, j.Config.Fetch.MaxRequests-overhead)
+	r.Builds = max(1, (r.Requests-overhead+budget-1)/budget)
 }
 
 // An Account is a person that a search found.

@@ -91,6 +91,8 @@ type run struct {
 	storms int
 	// need is the requests that pending titles will take.
 	need int
+	// ratesOn is when the earned rates of the titles that are known were read, by ID.
+	ratesOn map[string]snapshot.Day
 }
 
 // Run fetches what changed. The error says why the run could not be completed:
@@ -103,7 +105,7 @@ func Run(ctx context.Context, c *psn.Client, s *snapshot.Store, o Options) (Repo
 	if o.Progress == nil {
 		o.Progress = func(string, int, int, string) {}
 	}
-	r := &run{Options: o, ctx: ctx, client: c, store: s, bounds: usualBounds}
+	r := &run{Options: o, ctx: ctx, client: c, store: s, bounds: usualBounds, ratesOn: map[string]snapshot.Day{}}
 	r.report.Damaged = s.Damaged()
 	err := r.do()
 	if err = r.polite(err); err == nil {

@@ -3,6 +3,7 @@ package fetch_test
 import (
 	"context"
 	"errors"
+	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -217,6 +218,49 @@ func TestBudgetIsResumed(t *testing.T) {
 		if n != 1 {
 			t.Errorf("%s was asked %d times", path, n)
 		}
+	}
+}
+
+// TestLargeBackfill fetches an account whose list has two pages: nothing is asked
+// twice but what each run begins with, and the forecast of the first run holds.
+func TestLargeBackfill(t *testing.T) {
+	const titles = 63
+	data := psntest.Small()
+	for i := range psn.PageSize {
+		id := fmt.Sprintf("NPWR%05d_00", i)
+		data.Add(psntest.Make(id, "PS4", "Filler "+id, day.Add(-time.Duration(i)*time.Hour), "B"), 1)
+		// What is hidden is in the list and not asked about.
+		data.Title(id).HiddenFlag = i >= titles-3
+	}
+	a := newAccount(t, data)
+	a.max = 60
+	a.change = func(o *fetch.Options) { o.Icons = "none" }
+	asked, requests, builds := map[string]int{}, 0, 0
+	for left := 1; left > 0; builds++ {
+		report := a.must()
+		if builds > 0 && report.BuildsLeft != left-1 {
+			t.Errorf("build %d: %d more builds are forecast, after %d before it", builds+1, report.BuildsLeft, left)
+		}
+		left = report.BuildsLeft
+		requests += report.Requests
+		for _, r := range a.server.Requests() {
+			if r.Kind == psntest.Earned || r.Kind == psntest.Trophies {
+				asked[r.Path]++
+			}
+		}
+	}
+	for path, n := range asked {
+		if n != 1 {
+			t.Errorf("%s was asked %d times", path, n)
+		}
+	}
+	// Each run: the summary and the list's two pages; the first one the profile too.
+	// Each title: two, and the one with groups four.
+	if want := 3*builds + 1 + 2*titles + 2; requests != want || builds != 3 {
+		t.Errorf("%d requests in %d builds, want %d in 3", requests, builds, want)
+	}
+	if a.must(); a.server.Count() != 3 {
+		t.Errorf("with nothing changed %d requests were made, want 3", a.server.Count())
 	}
 }
 

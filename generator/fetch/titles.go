@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"errors"
 	"io/fs"
+	"maps"
 	"slices"
 	"time"
 
@@ -56,10 +57,14 @@ func (n needs) cost(t psn.TrophyTitle) int {
 	return calls
 }
 
+// Overhead is the requests that a run makes before it asks about any title, of a
+// number of them: the summary, the profile, and the pages of the list.
+func Overhead(titles int) int { return 2 + max(1, (titles+psn.PageSize-1)/psn.PageSize) }
+
 // Estimate is how many requests a fetch of all titles takes, and how long that
 // lasts when PSN lets limit requests pass in a window.
 func Estimate(titles []psn.TrophyTitle, limit int, window time.Duration) (requests int, lasts time.Duration) {
-	requests = 3
+	requests = Overhead(len(titles))
 	for _, t := range titles {
 		requests += needs{names: true, earned: true}.cost(t)
 	}
@@ -86,6 +91,9 @@ func (r *run) fetchTitles() error {
 		}
 		if damaged := new(snapshot.DamagedError); errors.As(err, &damaged) {
 			r.report.Damaged = append(r.report.Damaged, damaged.File)
+		}
+		if old != nil {
+			r.ratesOn[e.NPCommunicationID] = old.RatesOn
 		}
 		n := plan(old, e.TrophyTitle, r.Language)
 		if r.Full && (old == nil || old.RatesOn != snapshot.DayOf(r.Now)) {
@@ -130,6 +138,7 @@ func (r *run) fetchTitle(t psn.TrophyTitle, old *snapshot.TitleRecord, n needs) 
 		if err := r.noteUnlocks(old, record); err != nil {
 			return err
 		}
+		r.ratesOn[t.NPCommunicationID] = record.RatesOn
 		return r.store.PutTitle(record)
 	}
 	if r.ends(err) {
@@ -232,17 +241,15 @@ func unnamed(r *snapshot.TitleRecord) bool {
 // refreshRates spends left-over requests on the oldest earned rates, which
 // drift without anybody playing.
 func (r *run) refreshRates() error {
-	var old []*snapshot.TitleRecord
-	for _, e := range r.store.Titles() {
-		t, err := r.store.Title(e.NPCommunicationID)
-		if err == nil && r.Now.Sub(t.RatesOn.Time) >= ratesAge {
-			old = append(old, t)
-		}
-	}
-	slices.SortStableFunc(old, func(a, b *snapshot.TitleRecord) int {
-		return cmp.Or(a.RatesOn.Compare(b.RatesOn.Time), cmp.Compare(a.Title.NPCommunicationID, b.Title.NPCommunicationID))
+	old := slices.DeleteFunc(slices.Collect(maps.Keys(r.ratesOn)), func(id string) bool { return r.Now.Sub(r.ratesOn[id].Time) < ratesAge })
+	slices.SortFunc(old, func(a, b string) int {
+		return cmp.Or(r.ratesOn[a].Compare(r.ratesOn[b].Time), cmp.Compare(a, b))
 	})
-	for _, t := range old[:min(len(old), r.Refresh)] {
+	for _, id := range old[:min(len(old), r.Refresh)] {
+		t, err := r.store.Title(id)
+		if err != nil {
+			return err
+		}
 		n := needs{earned: true}
 		if r.client.Left() < n.cost(t.Title) {
 			break
@@ -264,7 +271,7 @@ func (r *run) forecast() {
 	if r.report.Pending == 0 {
 		return
 	}
-	perBuild := max(1, r.MaxRequests-3)
+	perBuild := max(1, r.MaxRequests-Overhead(len(r.store.Titles())))
 	r.report.BuildsLeft = (r.need + perBuild - 1) / perBuild
 	if r.MaxRequests <= 0 {
 		r.report.BuildsLeft = 1

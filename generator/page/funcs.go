@@ -12,12 +12,14 @@ import (
 
 func itoa(n int) string { return strconv.Itoa(n) }
 
+func iso(t time.Time) string { return t.UTC().Format(time.RFC3339) }
+
 // funcs is what templates may call.
 func (r *Renderer) funcs() template.FuncMap {
 	return template.FuncMap{
 		"date":       func(t time.Time) string { return r.words.Date(t.In(r.o.Location)) },
 		"clock":      func(t time.Time) string { return t.In(r.o.Location).Format("15:04") },
-		"iso":        func(t time.Time) string { return t.UTC().Format(time.RFC3339) },
+		"iso":        iso,
 		"number":     r.words.Number,
 		"percent":    r.percent,
 		"count":      r.words.count,

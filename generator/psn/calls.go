@@ -10,8 +10,8 @@ import (
 )
 
 const (
-	// pageSize is the most that PSN gives in one page of titles.
-	pageSize = 800
+	// PageSize is the most that PSN gives in one page of titles.
+	PageSize = 800
 	// maxPages bounds what an endless list costs: 40,000 titles, twice the
 	// largest account known.
 	maxPages = 50
@@ -32,7 +32,7 @@ func (c *Client) TrophyTitles(ctx context.Context, account string) ([]TrophyTitl
 	offset := 0
 	for range maxPages {
 		page := new(TrophyTitles)
-		q := url.Values{"limit": {strconv.Itoa(pageSize)}, "offset": {strconv.Itoa(offset)}}
+		q := url.Values{"limit": {strconv.Itoa(PageSize)}, "offset": {strconv.Itoa(offset)}}
 		if err := c.get(ctx, "title list", "/trophy/v1/users/"+account+"/trophyTitles", q, page); err != nil {
 			return nil, err
 		}

@@ -88,6 +88,7 @@ type Store struct {
 	head    Head
 	profile *ProfileRecord
 	titles  []TitleEntry
+	slugs   map[string]string // by the titles' IDs
 	history []DayRecord
 	changes []ChangeRecord
 	damaged []string
@@ -140,7 +141,8 @@ func (s *Store) load() error {
 	if err != nil {
 		return err
 	}
-	s.head, s.profile, s.titles, s.history, s.changes, s.damaged = r.head, r.profile, r.entries, r.history, r.changes, r.damaged
+	s.head, s.profile, s.history, s.changes, s.damaged = r.head, r.profile, r.history, r.changes, r.damaged
+	s.setTitles(r.entries)
 	s.pictures.index = readPictures(fsys)
 	if err := s.write(ignoreFile, []byte(ignored)); err != nil {
 		return err

@@ -55,7 +55,7 @@ func (s *Store) PutTitles(list []psn.TrophyTitle) error {
 	if err != nil {
 		return err
 	}
-	s.titles = entries
+	s.setTitles(entries)
 	return s.write(titlesFile, s.sealed(data))
 }
 
@@ -66,6 +66,13 @@ func (s *Store) lostSlug(id string, taken map[string]bool) string {
 		return ""
 	}
 	return r.Slug
+}
+
+func (s *Store) setTitles(entries []TitleEntry) {
+	s.titles, s.slugs = entries, make(map[string]string, len(entries))
+	for _, t := range entries {
+		s.slugs[t.NPCommunicationID] = t.Slug
+	}
 }
 
 // lines is a JSON array with one element a line.
@@ -141,10 +148,8 @@ func (s *Store) PutTitle(r *TitleRecord) error {
 		before = old.Rates
 	}
 	kept := *r
-	for _, t := range s.titles {
-		if t.NPCommunicationID == id {
-			kept.Slug = t.Slug
-		}
+	if slug, ok := s.slugs[id]; ok {
+		kept.Slug = slug
 	}
 	kept.Rates = continueRates(before, r.Earned, r.RatesOn)
 	data, err := encodeTitle(&kept)
