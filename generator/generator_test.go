@@ -219,6 +219,9 @@ func TestLinks(t *testing.T) {
 func checkLink(t *testing.T, files map[string]string, ids map[string]map[string]bool, page string, base *url.URL, link string) {
 	t.Helper()
 	u, err := base.Parse(link)
+	if err == nil && page == "credits/index.html" && slices.Contains([]string{"github.com", "go.dev", "pkg.go.dev"}, u.Host) {
+		return
+	}
 	if err != nil || u.Host != "me.example" || !strings.HasPrefix(u.Path, "/trophies/") {
 		t.Errorf("%s leads out of the site: %q", page, link)
 		return
@@ -391,6 +394,8 @@ var rooms = map[string][]string{
 	"internal/makesheet":   nil,
 	"internal/makecredit":  nil,
 	"internal/makehostile": {"cli", "psn/psntest"},
+	"internal/makeyear":    {"psn", "snapshot"},
+	"internal/workflow":    nil,
 }
 
 func TestRooms(t *testing.T) {

@@ -16,7 +16,7 @@ type shelf struct {
 	mu   sync.Mutex
 	kept []kept // the one used last is the last
 
-	blanks  sync.Pool                      // of pixels to draw on, []uint8 of any length
+	blanks  sync.Pool                      // of pixels to draw on, *[]uint8 of any length
 	scalers map[[2]image.Point]draw.Scaler // by the size to come to and the one to come from
 }
 
@@ -55,7 +55,10 @@ func (s *shelf) take(file string, side float64, make func() image.Image) image.I
 // blank is a picture to draw on, with the pixels of another one.
 func (s *shelf) blank(width, height int) *image.RGBA {
 	n := 4 * width * height
-	pixels, _ := s.blanks.Get().([]uint8)
+	var pixels []uint8
+	if kept, ok := s.blanks.Get().(*[]uint8); ok {
+		pixels = *kept
+	}
 	if cap(pixels) < n {
 		pixels = make([]uint8, n)
 	}

@@ -18,6 +18,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"unicode/utf8"
 )
 
 const folder = "assets/credits"
@@ -132,6 +133,15 @@ func linked(systems []string) ([]module, error) {
 	return slices.Compact(list), nil
 }
 
+// latin1 is an old text in UTF-8.
+func latin1(data []byte) []byte {
+	runes := make([]rune, len(data))
+	for i, b := range data {
+		runes[i] = rune(b)
+	}
+	return []byte(string(runes))
+}
+
 // licenceOf is the licence of a module, with what it refers to in files beside
 // it.
 func licenceOf(dir string) ([]byte, error) {
@@ -145,6 +155,9 @@ func licenceOf(dir string) ([]byte, error) {
 			data, err := os.ReadFile(name)
 			if err != nil {
 				return nil, err
+			}
+			if !utf8.Valid(data) {
+				data = latin1(data)
 			}
 			data = append(bytes.TrimSpace(bytes.ReplaceAll(data, []byte("\r\n"), []byte("\n"))), '\n')
 			if text != nil {
