@@ -66,7 +66,7 @@ func TestRecipes(t *testing.T) {
 	if err != nil || len(documents) < 3 {
 		t.Fatal(documents, err)
 	}
-	address := regexp.MustCompile(`https://YOU\.github\.io/REPOSITORY/([^\s)\]"&;>|,` + "`" + `]*)`)
+	address := regexp.MustCompile(`https://YOU\.github\.io/REPOSITORY/([^\s)\]\["&;>|,` + "`" + `]*)`)
 	found := 0
 	for _, name := range append(documents, "../docs/feeds.md", "../README.md") {
 		data, err := os.ReadFile(name)
