@@ -196,7 +196,8 @@ func (p *process) digests(folder string) map[string]string {
 	files := map[string]string{}
 	root := filepath.Join(p.dir, folder)
 	err := fs.WalkDir(os.DirFS(root), ".", func(name string, d fs.DirEntry, err error) error {
-		if err != nil || d.IsDir() || name == "snapshot.json" {
+		// The salt of a snapshot is its own, and so is what follows from it.
+		if err != nil || d.IsDir() || name == "snapshot.json" || name == ".trophycase.json" {
 			return err
 		}
 		data, err := os.ReadFile(filepath.Join(root, filepath.FromSlash(name)))
