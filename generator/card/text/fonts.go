@@ -12,11 +12,13 @@ import (
 	"fmt"
 	"io/fs"
 	"path"
+	"runtime"
 	"strings"
 	"sync"
 	"unicode"
 
 	"github.com/go-text/typesetting/font"
+	"golang.org/x/sync/errgroup"
 )
 
 // Fonts is a list of fonts in the order in which they are tried. It is safe for
@@ -48,25 +50,42 @@ func Load(fsys fs.FS, folder string, extra []string) (*Fonts, error) {
 			names = append(names, path.Join(folder, e.Name()))
 		}
 	}
-	f := &Fonts{missing: map[rune]bool{}}
-	h := sha256.New()
-	for _, name := range append(names, extra...) {
-		data, err := fs.ReadFile(fsys, name)
-		if err != nil {
-			return nil, fmt.Errorf("fonts: %w", err)
-		}
-		face, err := font.ParseTTF(bytes.NewReader(data))
-		if err != nil {
-			return nil, fmt.Errorf("fonts: %s: %w", name, err)
-		}
-		h.Write(data)
-		f.list = append(f.list, loaded{face.Font, strings.Contains(name, "-bold"), hanLanguage(name)})
-	}
-	if len(f.list) == 0 {
+	names = append(names, extra...)
+	if len(names) == 0 {
 		return nil, fmt.Errorf("fonts: there is none in %s", folder)
+	}
+	f := &Fonts{missing: map[rune]bool{}, list: make([]loaded, len(names))}
+	sums := make([][sha256.Size]byte, len(names))
+	var group errgroup.Group
+	group.SetLimit(runtime.GOMAXPROCS(0))
+	for i, name := range names {
+		group.Go(func() (err error) {
+			f.list[i], sums[i], err = load(fsys, name)
+			return err
+		})
+	}
+	if err := group.Wait(); err != nil {
+		return nil, err
+	}
+	h := sha256.New()
+	for _, sum := range sums {
+		h.Write(sum[:])
 	}
 	f.sum = hex.EncodeToString(h.Sum(nil)[:16])
 	return f, nil
+}
+
+// load reads a font, and hashes it.
+func load(fsys fs.FS, name string) (loaded, [sha256.Size]byte, error) {
+	data, err := fs.ReadFile(fsys, name)
+	if err != nil {
+		return loaded{}, [sha256.Size]byte{}, fmt.Errorf("fonts: %w", err)
+	}
+	face, err := font.ParseTTF(bytes.NewReader(data))
+	if err != nil {
+		return loaded{}, [sha256.Size]byte{}, fmt.Errorf("fonts: %s: %w", name, err)
+	}
+	return loaded{face.Font, strings.Contains(name, "-bold"), hanLanguage(name)}, sha256.Sum256(data), nil
 }
 
 // hanLanguage tells by a file's name whose Han characters a font has.
