@@ -40,7 +40,7 @@ func newCanvas(r *Renderer, setter *text.Setter, width, height, zoom int) *canva
 }
 
 // free gives the picture back.
-func (c *canvas) free() { c.shelf.blanks.Put(&c.image.Pix) }
+func (c *canvas) free() { c.shelf.blanks.Put(c.image) }
 
 func (c *canvas) use(token string) { c.SetColor(c.colours[token]) }
 

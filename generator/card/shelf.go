@@ -16,7 +16,7 @@ type shelf struct {
 	mu   sync.Mutex
 	kept []kept // the one used last is the last
 
-	blanks  sync.Pool                      // of pixels to draw on, *[]uint8 of any length
+	blanks  sync.Pool                      // of pictures to draw on again, of any size
 	scalers map[[2]image.Point]draw.Scaler // by the size to come to and the one to come from
 }
 
@@ -55,14 +55,11 @@ func (s *shelf) take(file string, side float64, make func() image.Image) image.I
 // blank is a picture to draw on, with the pixels of another one.
 func (s *shelf) blank(width, height int) *image.RGBA {
 	n := 4 * width * height
-	var pixels []uint8
-	if kept, ok := s.blanks.Get().(*[]uint8); ok {
-		pixels = *kept
+	m, ok := s.blanks.Get().(*image.RGBA)
+	if !ok || cap(m.Pix) < n {
+		return image.NewRGBA(image.Rect(0, 0, width, height))
 	}
-	if cap(pixels) < n {
-		pixels = make([]uint8, n)
-	}
-	return &image.RGBA{Pix: pixels[:n], Stride: 4 * width, Rect: image.Rect(0, 0, width, height)}
+	return &image.RGBA{Pix: m.Pix[:n], Stride: 4 * width, Rect: image.Rect(0, 0, width, height)}
 }
 
 // scaled is a picture with room pixels on its longer side; nil when there is none,

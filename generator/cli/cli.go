@@ -43,8 +43,8 @@ type System struct {
 	Timeout time.Duration
 }
 
-// memory is from when on the garbage collector works more to hold less: the program
-// shall run in 256 MiB. Only profiles of some thousand titles come near it.
+// memory is from when on the garbage collector works more to hold less. Only profiles
+// of some thousand titles come near it.
 const memory = 208 << 20
 
 // Main runs the program with the process's arguments and ends it.

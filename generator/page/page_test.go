@@ -8,6 +8,7 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -347,5 +348,60 @@ func BenchmarkTitle(b *testing.B) {
 		if err := r.Title(io.Discard, trophy.Owner{}, &title); err != nil {
 			b.Fatal(err)
 		}
+	}
+}
+
+// TestUnlocksByMonth sees that a year with many unlocks is on pages of its months,
+// and that its own page shows the last of them.
+func TestUnlocksByMonth(t *testing.T) {
+	var unlocks []trophy.Unlock
+	calendar := trophy.Calendar{ByYear: map[int]int{}, ByMonth: map[time.Time]int{}}
+	line := &trophy.TitleLine{TitleName: "Tidewright", TitleSlug: "tidewright"}
+	for i := range yearListed + 10 {
+		day := time.Date(2026, 11, 28, 0, 0, 0, 0, time.UTC)
+		if i >= 40 {
+			day = time.Date(2026, 3, 2, 0, 0, 0, 0, time.UTC)
+		}
+		unlocks = append(unlocks, trophy.Unlock{TitleLine: line, Trophy: &trophy.Trophy{ID: i, Earned: true, EarnedAt: day.Add(-time.Duration(i) * time.Second), Grade: trophy.Gold}})
+		at := unlocks[i].Trophy.EarnedAt
+		calendar.ByYear[at.Year()]++
+		calendar.ByMonth[time.Date(at.Year(), at.Month(), 1, 0, 0, 0, 0, time.UTC)]++
+	}
+	o := options()
+	o.Links.Month = func(year int, month time.Month) string { return fmt.Sprintf("unlocks/%d/%02d/", year, month) }
+	r, err := New(os.DirFS("../../templates"), o)
+	if err != nil {
+		t.Fatal(err)
+	}
+	p, stats := &trophy.Profile{}, &trophy.Statistics{Unlocks: unlocks, Calendar: calendar}
+	if got := MonthPages(stats, 2026); !slices.Equal(got, []time.Month{time.November, time.March}) {
+		t.Fatalf("months with pages: %v", got)
+	}
+	for name, tt := range map[string]struct {
+		write func(io.Writer) error
+		rows  int
+	}{
+		"the year":  {func(w io.Writer) error { return r.UnlocksOf(w, p, stats, 2026) }, 40},
+		"all years": {func(w io.Writer) error { return r.Unlocks(w, p, stats) }, 40},
+		"a month":   {func(w io.Writer) error { return r.UnlocksIn(w, p, stats, 2026, time.March) }, yearListed - 30},
+	} {
+		var b bytes.Buffer
+		if err := tt.write(&b); err != nil {
+			t.Fatal(err)
+		}
+		doc, err := goquery.NewDocumentFromReader(&b)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if n := doc.Find("a.row").Length(); n != tt.rows {
+			t.Errorf("%s shows %d unlocks, want %d", name, n, tt.rows)
+		}
+		if doc.Find(`nav.years a[href$="unlocks/2026/03/"]`).Length() != 1 {
+			t.Errorf("%s does not lead to March", name)
+		}
+	}
+	calendar.ByYear[2026] = yearListed
+	if got := MonthPages(stats, 2026); got != nil {
+		t.Errorf("a year that fits one page has pages of months: %v", got)
 	}
 }

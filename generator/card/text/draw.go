@@ -48,8 +48,8 @@ func (s *Setter) glyph(dst *image.RGBA, source *image.Uniform, key maskKey, face
 	m, ok := s.masks[key]
 	if !ok {
 		m = rasterize(key, face)
-		// A card has few glyphs; many cards have many.
-		if len(s.masks) > 20_000 {
+		// A card has few glyphs; many cards have many, with a kilobyte or two each.
+		if len(s.masks) > 4_000 {
 			clear(s.masks)
 		}
 		s.masks[key] = m

@@ -13,12 +13,14 @@ import (
 	"io/fs"
 	"maps"
 	"path"
+	"runtime"
 	"slices"
 	"strings"
 	"sync"
 	"unicode"
 
 	"github.com/go-text/typesetting/font"
+	"golang.org/x/sync/errgroup"
 	"golang.org/x/text/unicode/norm"
 )
 
@@ -53,16 +55,25 @@ func Load(fsys fs.FS, folder string, extra []string) (*Fonts, error) {
 			names = append(names, path.Join(folder, e.Name()))
 		}
 	}
-	f := &Fonts{missing: map[rune]bool{}}
-	for _, name := range append(names, extra...) {
-		fonts, sum, err := read(fsys, name)
-		if err != nil {
-			return nil, fmt.Errorf("fonts: %w", err)
-		}
-		f.add(fonts, sum)
-	}
-	if len(f.list) == 0 {
+	names = append(names, extra...)
+	if len(names) == 0 {
 		return nil, fmt.Errorf("fonts: there is none in %s", folder)
+	}
+	lists, sums := make([][]loaded, len(names)), make([]string, len(names))
+	var group errgroup.Group
+	group.SetLimit(runtime.GOMAXPROCS(0))
+	for i, name := range names {
+		group.Go(func() (err error) {
+			lists[i], sums[i], err = read(fsys, name)
+			return err
+		})
+	}
+	if err := group.Wait(); err != nil {
+		return nil, fmt.Errorf("fonts: %w", err)
+	}
+	f := &Fonts{missing: map[rune]bool{}}
+	for i, list := range lists {
+		f.add(list, sums[i])
 	}
 	return f, nil
 }
