@@ -49,6 +49,14 @@ func (j *Job) Build(ctx context.Context) (Result, error) {
 	return r, err
 }
 
+// SignInFailed says whether a build could not sign in, and whether there was no
+// NPSSO to try.
+func (r Result) SignInFailed() (failed, missing bool) {
+	var token *psn.TokenError
+	failed = errors.As(r.FetchErr, &token)
+	return failed, failed && token.Missing
+}
+
 // errNothing says that a fetch failed and there is nothing to render.
 var errNothing = errors.New("nothing was published; the site is as it was")
 

@@ -1,13 +1,11 @@
 package cli
 
 import (
-	"errors"
 	"path/filepath"
 	"strconv"
 	"time"
 
 	"github.com/trophycase/trophycase/generator"
-	"github.com/trophycase/trophycase/generator/psn"
 )
 
 // The states of a site after a build, as the output "state" tells them.
@@ -75,11 +73,11 @@ func state(r generator.Result) string {
 }
 
 func (a *app) signIn(r generator.Result) string {
-	var token *psn.TokenError
+	failed, missing := r.SignInFailed()
 	switch {
-	case errors.As(r.FetchErr, &token) && token.Missing, r.Render != nil && r.Render.Profile.Sample:
+	case missing, r.Render != nil && r.Render.Profile.Sample:
 		return signInMissing
-	case errors.As(r.FetchErr, &token):
+	case failed:
 		return signInEnded
 	case r.Fetch == nil || r.Fetch.SignInEnds.IsZero():
 		return ""

@@ -8,7 +8,6 @@ import (
 
 	"github.com/trophycase/trophycase/generator"
 	"github.com/trophycase/trophycase/generator/config"
-	"github.com/trophycase/trophycase/generator/psn"
 )
 
 // summarise tells what a build did, on the terminal and in the job summary.
@@ -56,9 +55,12 @@ func unlocks(f *generator.FetchReport) string {
 	text := plural(f.NewUnlocks, "unlock")
 	var grades []string
 	for _, g := range []struct {
-		n    psn.Int
+		n    int
 		name string
-	}{{f.NewByGrade.Platinum, "platinum"}, {f.NewByGrade.Gold, "gold"}, {f.NewByGrade.Silver, "silver"}, {f.NewByGrade.Bronze, "bronze"}} {
+	}{
+		{int(f.NewByGrade.Platinum), "platinum"}, {int(f.NewByGrade.Gold), "gold"},
+		{int(f.NewByGrade.Silver), "silver"}, {int(f.NewByGrade.Bronze), "bronze"},
+	} {
 		if g.n > 0 {
 			grades = append(grades, fmt.Sprintf("%d %s", g.n, g.name))
 		}
