@@ -49,9 +49,14 @@ func TestTwoBuilds(t *testing.T) {
 	stopped("build", "the first one fetches", func() bool { return b.server.Count(psntest.Titles) > 0 }, "another build is using this snapshot")
 
 	b.enter(1)
-	stopped("render", "the first one renders", func() bool {
-		_, err := os.Stat(filepath.Join(b.dir, ".public.staging"))
-		return err == nil
+	stopped("build", "the first one renders", func() bool {
+		for range 1000 { // it does so for less than a second
+			if _, err := os.Stat(filepath.Join(b.dir, ".public.staging")); err == nil {
+				return true
+			}
+			time.Sleep(time.Millisecond)
+		}
+		return false
 	}, "another build is publishing to this folder")
 }
 
