@@ -18,11 +18,21 @@ import (
 	"github.com/trophycase/trophycase/generator/psn/psntest"
 )
 
+type roundTrip func(*http.Request) (*http.Response, error)
+
+func (f roundTrip) RoundTrip(r *http.Request) (*http.Response, error) { return f(r) }
+
 // TestPrintedByMistake prints, logs and encodes what holds secrets in every way,
 // from the outside and from within other values.
 func TestPrintedByMistake(t *testing.T) {
 	s := psntest.New(t, psntest.Small())
-	c, _ := connect(t, s, func(o *psn.Options) { o.RefreshToken = psntest.RefreshToken })
+	transport := http.DefaultTransport.(*http.Transport).Clone()
+	t.Cleanup(transport.CloseIdleConnections)
+	c, _ := connect(t, s, func(o *psn.Options) {
+		o.RefreshToken = psntest.RefreshToken
+		// The inside of a connection that lives must not be read while it works.
+		o.Transport = roundTrip(transport.RoundTrip)
+	})
 	if err := c.SignIn(t.Context()); err != nil {
 		t.Fatal(err)
 	}
