@@ -64,10 +64,13 @@ await writeFile(file, JSON.stringify(news));
 assert.equal(await run({ FIELD: 'text' }), 0);
 assert.ok(posts[2].text && !posts[2].allowed_mentions);
 
+// The owner's texts with a date stand between the unlocks.
 const feed = await new Parser({ headers: { Accept: 'application/rss+xml' } }).parseString(await readFile(join(folder, 'feed.xml'), 'utf8'));
 const unlocks = JSON.parse(await readFile(join(folder, 'api/v1/unlocks.json'), 'utf8'));
 assert.equal(feed.items.length, 50);
-for (const [i, item] of feed.items.entries()) {
+const items = feed.items.filter(item => !item.guid.includes(':note/'));
+assert.ok(items.length > 40, `${items.length} unlocks`);
+for (const [i, item] of items.entries()) {
   assert.ok(item.title.includes(unlocks[i].name.replace(/\s+/g, ' ').trim()), `${item.title} is not ${unlocks[i].name}`);
   assert.equal(item.link, unlocks[i].url);
   assert.equal(new Date(item.isoDate).getTime(), new Date(unlocks[i].earnedAt).getTime());

@@ -37,7 +37,7 @@ func (o *output) String() string {
 // eventually waits for something that another goroutine brings about.
 func eventually(t *testing.T, what string, ok func() bool) {
 	t.Helper()
-	for range 600 {
+	for range 2400 {
 		if ok() {
 			return
 		}

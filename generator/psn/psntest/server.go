@@ -80,8 +80,10 @@ type Server struct {
 // New starts a server over data. With a nil t the caller closes it.
 func New(t testing.TB, data *Data) *Server {
 	s := &Server{data: data, closed: make(chan struct{})}
-	s.server = httptest.NewServer(http.HandlerFunc(s.serve))
-	s.APIURL, s.AuthURL = s.server.URL+"/api", s.server.URL+"/auth"
+	s.server = httptest.NewUnstartedServer(http.HandlerFunc(s.serve))
+	address := "http://" + s.server.Listener.Addr().String()
+	s.APIURL, s.AuthURL = address+"/api", address+"/auth"
+	s.server.Start()
 	if t != nil {
 		t.Cleanup(s.Close)
 	}
