@@ -59,7 +59,7 @@ func (r *Renderer) Badge(w io.Writer, b Badge, height, zoom int) error {
 	baseline := math.Round(h*0.5 + size*0.36)
 	c.put(label, "soft", at, baseline)
 	c.put(figure, "ink", split+pad, baseline)
-	return encode(w, c.image, b.Label+": "+b.Figure)
+	return encode(w, artwork{image: c.image, text: b.Label + ": " + b.Figure})
 }
 
 // badgeGround is two plates with a hairline around them.

@@ -4,12 +4,16 @@ package card
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
 	"image"
 	_ "image/jpeg"
 	"io"
+	"maps"
 	"os"
-	"strings"
+	"runtime"
+	"slices"
+	"sync"
 	"syscall"
 	"testing"
 	"time"
@@ -62,56 +66,104 @@ func spent() time.Duration {
 	return time.Duration(m.Utime.Nano() + m.Stime.Nano())
 }
 
-// BenchmarkWarm draws each kind of card again and again with one renderer; those of
-// titles have another cover each time, as on a site.
-func BenchmarkWarm(b *testing.B) {
-	p := profile()
-	s := trophy.NewStatistics(p, time.UTC, nil)
-	pictures := covers(b)
+// A sitting is all kinds of cards of a profile and of titles with a cover each, as on
+// a site.
+type sitting struct {
+	profile    *trophy.Profile
+	statistics *trophy.Statistics
+	titles     []trophy.Title
+}
+
+func sit(b *testing.B) *sitting {
+	p, pictures := profile(), covers(b)
 	p.Avatar = pictures[0]
-	o := p.Owner
-	titles := make([]trophy.Title, len(pictures))
-	for i := range titles {
-		titles[i] = *title(fmt.Sprintf("Tidewright %d", i))
-		titles[i].Icon = pictures[i]
+	s := &sitting{profile: p, statistics: trophy.NewStatistics(p, time.UTC, nil)}
+	for i, picture := range pictures {
+		m := title(fmt.Sprintf("Tidewright %d", i))
+		m.Icon = picture
+		s.titles = append(s.titles, *m)
 	}
-	kinds := map[string]func(r *Renderer, w io.Writer, i int) error{
-		"social":   func(r *Renderer, w io.Writer, i int) error { return r.TitleSocial(w, o, &titles[i%len(titles)]) },
-		"title":    func(r *Renderer, w io.Writer, i int) error { return r.Title(w, o, &titles[i%len(titles)], 1) },
-		"profile":  func(r *Renderer, w io.Writer, _ int) error { return r.Profile(w, p, s, 1) },
-		"preview":  func(r *Renderer, w io.Writer, _ int) error { return r.Social(w, p, s) },
-		"recent":   func(r *Renderer, w io.Writer, _ int) error { return r.Recent(w, p, s, 1) },
-		"calendar": func(r *Renderer, w io.Writer, _ int) error { return r.Calendar(w, p, s, 1) },
-		"square": func(r *Renderer, w io.Writer, i int) error {
-			return r.PlatinumSquare(w, o, trophy.Crowning{Unlock: trophy.Unlock{TitleLine: &trophy.TitleLine{TitleName: titles[i%len(titles)].Name, TitleIcon: pictures[i%len(titles)]}, Trophy: &trophy.Trophy{}}, Number: i})
-		},
-		"badge": func(r *Renderer, w io.Writer, _ int) error { return r.Badge(w, r.Badges(p, s)[0], 28, 1) },
-	}
-	for _, name := range strings.Fields("social title square profile preview recent calendar badge") {
-		b.Run(name, func(b *testing.B) {
-			r, w := real(b), new(sized)
-			n, start := 0, spent()
-			for ; b.Loop(); n++ {
-				if err := kinds[name](r, w, n); err != nil {
-					b.Fatal(err)
-				}
-			}
-			b.ReportMetric(float64(w.n)/float64(n), "B/card")
-			b.ReportMetric(float64(spent()-start)/float64(n), "cpu-ns/card")
-		})
+	return s
+}
+
+func (s *sitting) title(r *Renderer, w io.Writer, i int) error {
+	return r.Title(w, s.profile.Owner, &s.titles[i%len(s.titles)], 1)
+}
+
+func (s *sitting) social(r *Renderer, w io.Writer, i int) error {
+	return r.TitleSocial(w, s.profile.Owner, &s.titles[i%len(s.titles)])
+}
+
+// each calls run with every kind of card; i is the number of the card to draw.
+func (s *sitting) each(b *testing.B, run func(name string, draw func(r *Renderer, w io.Writer, i int) error)) {
+	run("title", s.title)
+	run("social", s.social)
+	run("profile", func(r *Renderer, w io.Writer, _ int) error { return r.Profile(w, s.profile, s.statistics, 1) })
+	run("preview", func(r *Renderer, w io.Writer, _ int) error { return r.Social(w, s.profile, s.statistics) })
+	names := slices.Sorted(maps.Keys(kinds(real(b), s.profile)))
+	for _, name := range names {
+		run(name, func(r *Renderer, w io.Writer, _ int) error { return kinds(r, s.profile)[name](w) })
 	}
 }
 
-// BenchmarkCold draws one badge with all that comes before: fonts, colours.
-func BenchmarkCold(b *testing.B) {
-	p := profile()
-	s := trophy.NewStatistics(p, time.UTC, nil)
-	for b.Loop() {
-		r := real(b)
-		if err := r.Badge(io.Discard, r.Badges(p, s)[0], 28, 1); err != nil {
+// measure draws cards and reports their bytes and the processor's time.
+func measure(b *testing.B, draw func(w io.Writer, i int) error) {
+	w := new(sized)
+	n, start := 0, spent()
+	for ; b.Loop(); n++ {
+		if err := draw(w, n); err != nil {
 			b.Fatal(err)
 		}
 	}
+	b.ReportMetric(float64(w.n)/float64(n), "B/card")
+	b.ReportMetric(float64(spent()-start)/float64(n), "cpu-ns/card")
+}
+
+// BenchmarkWarm draws each kind of card again and again with one renderer.
+func BenchmarkWarm(b *testing.B) {
+	s := sit(b)
+	s.each(b, func(name string, draw func(*Renderer, io.Writer, int) error) {
+		b.Run(name, func(b *testing.B) {
+			r := real(b)
+			measure(b, func(w io.Writer, i int) error { return draw(r, w, i) })
+		})
+	})
+}
+
+// BenchmarkCold draws each kind with all that comes before: fonts, colours.
+func BenchmarkCold(b *testing.B) {
+	s := sit(b)
+	s.each(b, func(name string, draw func(*Renderer, io.Writer, int) error) {
+		b.Run(name, func(b *testing.B) {
+			measure(b, func(w io.Writer, i int) error { return draw(real(b), w, i) })
+		})
+	})
+}
+
+// BenchmarkTitles draws the card and the link preview of 1,000 titles on all
+// processors, as a build does.
+func BenchmarkTitles(b *testing.B) {
+	const titles = 1000
+	s, r := sit(b), real(b)
+	for b.Loop() {
+		next := make(chan int)
+		var work sync.WaitGroup
+		for range runtime.GOMAXPROCS(0) {
+			work.Go(func() {
+				for i := range next {
+					if err := errors.Join(s.title(r, io.Discard, i), s.social(r, io.Discard, i)); err != nil {
+						b.Error(err)
+					}
+				}
+			})
+		}
+		for i := range titles {
+			next <- i
+		}
+		close(next)
+		work.Wait()
+	}
+	b.ReportMetric(2*titles*float64(b.N)/b.Elapsed().Seconds(), "cards/s")
 }
 
 // BenchmarkEncode is the PNG of a finished card alone.
@@ -133,7 +185,7 @@ func BenchmarkEncode(b *testing.B) {
 		}
 	}
 	for b.Loop() {
-		if err := encode(io.Discard, picture, ""); err != nil {
+		if err := encode(io.Discard, artwork{image: picture, opaque: true}); err != nil {
 			b.Fatal(err)
 		}
 	}

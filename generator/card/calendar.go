@@ -13,7 +13,7 @@ import (
 // Calendar draws the year up to the snapshot's day as a heat map, 800×196.
 func (r *Renderer) Calendar(w io.Writer, p *trophy.Profile, s *trophy.Statistics, zoom int) error {
 	weeks := s.Calendar.Year(p.Time, r.o.Location)
-	return r.draw(w, size{800, 196, zoom, corner}, func(c *canvas) {
+	return r.draw(w, size{800, 196, zoom, corner, false}, func(c *canvas) {
 		most, total := 1, 0
 		for _, week := range weeks {
 			for _, day := range week {

@@ -140,35 +140,51 @@ func (c *canvas) right(s string, style text.Style, token string, x, baseline, wi
 // box shows a picture in a box with round corners: whole if it is wide, filling
 // the box else. Without a picture the first letter of a name stands in.
 func (c *canvas) box(p trophy.Picture, name string, x, y, side, radius float64) {
+	room := side * c.zoom
+	m := c.scaled(p, room)
+	if m != nil && m.opaque && m.Rect.Dx() == m.Rect.Dy() {
+		c.paste(m, image.Pt(int(x*c.zoom), int(y*c.zoom)), radius*c.zoom)
+		return
+	}
 	c.use("raised")
 	c.DrawRoundedRectangle(x, y, side, side, radius)
 	c.Fill()
-	room := side * c.zoom
-	scaled := c.scaled(p, room)
-	if scaled == nil {
+	if m == nil {
 		c.centre(trophy.Initial(name), text.Style{Size: side * 0.42, Bold: true}, "faint", x+side/2, y+side*0.65, side)
 		return
 	}
-	w, h := scaled.Rect.Dx(), scaled.Rect.Dy()
-	at := image.Pt(int(x*c.zoom+(room-float64(w))/2), int(y*c.zoom+(room-float64(h))/2))
+	w, h := m.Rect.Dx(), m.Rect.Dy()
 	if w != h {
 		// A wide cover lies on its own colour, softened, as on a shelf.
-		c.blend(average(scaled), x, y, side, radius)
+		c.blend(average(m.RGBA), x, y, side, radius)
 		radius = 4
 	}
-	c.paste(scaled, at, radius*c.zoom)
+	at := image.Pt(int(x*c.zoom+(room-float64(w))/2), int(y*c.zoom+(room-float64(h))/2))
+	c.paste(m, at, radius*c.zoom)
 }
 
-// paste draws a picture with round corners. Only the strips that have the corners
-// need a mask.
-func (c *canvas) paste(m *image.RGBA, at image.Point, radius float64) {
+// paste draws a picture with round corners. Only they need a mask.
+func (c *canvas) paste(m *cover, at image.Point, radius float64) {
 	w, h := m.Rect.Dx(), m.Rect.Dy()
-	edge := min(int(math.Ceil(radius)), h/2)
+	edge := min(int(math.Ceil(radius)), w/2, h/2)
 	mask := c.roundMask(w, h, radius)
-	for _, strip := range []image.Rectangle{image.Rect(0, 0, w, edge), image.Rect(0, h-edge, w, h)} {
-		draw.DrawMask(c.image, strip.Add(at), m, strip.Min, mask, strip.Min, draw.Over)
+	for _, y := range []int{0, h - edge} {
+		for _, x := range []int{0, w - edge} {
+			part := image.Rect(x, y, x+edge, y+edge)
+			draw.DrawMask(c.image, part.Add(at), m.RGBA, part.Min, mask, part.Min, draw.Over)
+		}
+		c.copy(m, image.Rect(edge, y, w-edge, y+edge), at)
 	}
-	draw.Draw(c.image, image.Rect(0, edge, w, h-edge).Add(at), m, image.Pt(0, edge), draw.Over)
+	c.copy(m, image.Rect(0, edge, w, h-edge), at)
+}
+
+// copy draws a part of a picture.
+func (c *canvas) copy(m *cover, part image.Rectangle, at image.Point) {
+	op := draw.Over
+	if m.opaque {
+		op = draw.Src
+	}
+	draw.Draw(c.image, part.Add(at), m.RGBA, part.Min, op)
 }
 
 // blend lays a colour thinly over a box.

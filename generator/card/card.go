@@ -52,7 +52,7 @@ type Renderer struct {
 	colours map[string]color.RGBA
 	fonts   *text.Fonts
 	words   Words
-	setters sync.Pool
+	setters *sync.Pool
 	grounds sync.Map // what a card of a size begins with, by its size
 	masks   sync.Map // of round corners, by size and radius
 	shelf   *shelf
@@ -74,7 +74,7 @@ func newRenderer(o Options, fonts *text.Fonts, shelf *shelf) (*Renderer, error) 
 	if o.Location == nil {
 		o.Location = time.UTC
 	}
-	r := &Renderer{o: o, colours: map[string]color.RGBA{}, words: o.Words, fonts: fonts, shelf: shelf}
+	r := &Renderer{o: o, colours: map[string]color.RGBA{}, words: o.Words, fonts: fonts, shelf: shelf, setters: shelf.of(fonts, o.Language)}
 	for token, hex := range o.Colours {
 		var c [3]uint8
 		if n, err := fmt.Sscanf(hex, "#%02x%02x%02x", &c[0], &c[1], &c[2]); n != 3 || err != nil {
@@ -82,7 +82,6 @@ func newRenderer(o Options, fonts *text.Fonts, shelf *shelf) (*Renderer, error) 
 		}
 		r.colours[token] = color.RGBA{c[0], c[1], c[2], 255}
 	}
-	r.setters.New = func() any { return text.NewSetter(r.fonts, o.Language) }
 	return r, nil
 }
 
@@ -107,11 +106,12 @@ func (r *Renderer) In(colours map[string]string) (*Renderer, error) {
 	return r.With(func(o *Options) { o.Colours = colours })
 }
 
-// size is a card's: width and height in units, pixels by unit, and the radius of
-// its corners.
+// size is a card's: width and height in units, pixels by unit, the radius of its
+// corners, and whether the bytes of its file matter most.
 type size struct {
 	width, height, zoom int
 	radius              float64
+	small               bool
 }
 
 // draw makes a card of a size and writes it as PNG.
@@ -122,5 +122,5 @@ func (r *Renderer) draw(w io.Writer, size size, paint func(*canvas)) error {
 	defer c.free()
 	c.ground(size.radius)
 	paint(c)
-	return encode(w, c.image, c.alt)
+	return encode(w, artwork{c.image, size.radius == 0, size.small, c.alt})
 }

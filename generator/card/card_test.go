@@ -204,7 +204,7 @@ func TestGolden(t *testing.T) {
 		cards[name] = drawn(t, card)
 	}
 	cards["tiers"] = drawn(t, func(w io.Writer) error {
-		return r.draw(w, size{800, 128, 1, 0}, func(c *canvas) {
+		return r.draw(w, size{800, 128, 1, 0, false}, func(c *canvas) {
 			for tier := 1; tier <= 10; tier++ {
 				c.tier(trophy.Level{Tier: tier}, 76*float64(tier)-16, 44, 32)
 				c.tier(trophy.Level{Tier: tier}, 76*float64(tier)-16, 104, 16)
@@ -437,51 +437,43 @@ func TestBadOptions(t *testing.T) {
 	}
 }
 
+// TestEncode reads back what was written: noise with holes, noise without, and a
+// flat picture with spots of noise at the edges and in between.
 func TestEncode(t *testing.T) {
-	m := image.NewRGBA(image.Rect(0, 0, 37, 21))
-	for i := range m.Pix {
-		m.Pix[i] = uint8(i * 7)
+	noise := func(x, y int) color.RGBA {
+		v := x*31 + y*57
+		return color.RGBA{uint8(v), uint8(v * 3), uint8(v * 7), 255}
 	}
-	for i := 3; i < len(m.Pix); i += 4 {
-		a := []uint8{0, 90, 255}[i%3]
-		m.Pix[i] = a
-		for k := 1; k <= 3; k++ {
-			m.Pix[i-k] = min(m.Pix[i-k], a)
-		}
-	}
-	var b bytes.Buffer
-	if err := encode(&b, m, ""); err != nil {
-		t.Fatal(err)
-	}
-	got := decode(t, b.Bytes())
-	for y := range 21 {
-		for x := range 37 {
-			r1, g1, b1, a1 := m.At(x, y).RGBA()
-			r2, g2, b2, a2 := got.At(x, y).RGBA()
-			for _, d := range []int{int(r1) - int(r2), int(g1) - int(g2), int(b1) - int(b2), int(a1) - int(a2)} {
-				if d > 0x200 || d < -0x200 {
-					t.Fatalf("pixel %d, %d is %v, want %v", x, y, got.At(x, y), m.At(x, y))
+	for name, m := range map[string]*image.RGBA{
+		"noise": filled(37, 21, noise),
+		"holes": filled(37, 21, func(x, y int) color.RGBA {
+			c := noise(x, y)
+			c.A = []uint8{0, 90, 255}[(x+y)%3]
+			c.R, c.G, c.B = min(c.R, c.A), min(c.G, c.A), min(c.B, c.A)
+			return c
+		}),
+		"spots": filled(333, 40, func(x, y int) color.RGBA {
+			if y%7 == 3 && (x < 2 || x == 100 || x > 180 && x < 190 || x == 332) {
+				return noise(x, y)
+			}
+			return color.RGBA{20, 26, 33, 255}
+		}),
+		"one pixel": filled(1, 1, noise),
+	} {
+		t.Run(name, func(t *testing.T) {
+			var b bytes.Buffer
+			if err := encode(&b, artwork{m, m.Opaque(), name == "spots", "what it shows"}); err != nil {
+				t.Fatal(err)
+			}
+			got := decode(t, b.Bytes())
+			for y := range m.Rect.Dy() {
+				for x := range m.Rect.Dx() {
+					back := color.RGBAModel.Convert(got.At(x, y)).(color.RGBA)
+					if want := m.RGBAAt(x, y); distant(back, want) > 2 || want.A == 255 && back != want {
+						t.Fatalf("pixel %d, %d is %v, want %v", x, y, back, want)
+					}
 				}
 			}
-		}
-	}
-}
-
-func BenchmarkProfile(b *testing.B) {
-	r, p := renderer(b, nil), profile()
-	s := trophy.NewStatistics(p, time.UTC, nil)
-	for b.Loop() {
-		if err := r.Profile(io.Discard, p, s, 1); err != nil {
-			b.Fatal(err)
-		}
-	}
-}
-
-func BenchmarkTitle(b *testing.B) {
-	r, m := renderer(b, nil), title("Tidewright™ 星を継ぐ庭師")
-	for b.Loop() {
-		if err := r.Title(io.Discard, owner, m, 1); err != nil {
-			b.Fatal(err)
-		}
+		})
 	}
 }

@@ -16,7 +16,7 @@ import (
 func (r *Renderer) Icon(w io.Writer, size int, whole bool) error {
 	c := newCanvas(r, nil, size, size, 1)
 	c.icon(whole)
-	return encode(w, c.image, "")
+	return encode(w, artwork{image: c.image, opaque: whole})
 }
 
 func (c *canvas) icon(whole bool) {
@@ -52,7 +52,7 @@ func encodeICO(w io.Writer, images []*image.RGBA) error {
 	at := 6 + 16*len(images)
 	for _, m := range images {
 		from := data.Len()
-		if err := encode(&data, m, ""); err != nil {
+		if err := encode(&data, artwork{image: m}); err != nil {
 			return err
 		}
 		side := byte(m.Rect.Dx())

@@ -66,7 +66,7 @@ func (r *Renderer) unlockRow(u trophy.Unlock, end string) row {
 
 func (r *Renderer) list(w io.Writer, heading string, p *trophy.Profile, rows []row, zoom int) error {
 	const head, step = 64, 60
-	return r.draw(w, size{800, ListHeight(len(rows)), zoom, corner}, func(c *canvas) {
+	return r.draw(w, size{800, ListHeight(len(rows)), zoom, corner, false}, func(c *canvas) {
 		c.alt = heading + ": " + p.OnlineID
 		c.write(heading, text.Style{Size: 20, Bold: true}, "ink", frame, 42, 480)
 		c.right(p.OnlineID, text.Style{Size: small}, "faint", 800-frame, 42, 260)

@@ -10,7 +10,7 @@ import (
 
 // Milestone draws the latest milestone, 800×180, or that there is none yet.
 func (r *Renderer) Milestone(w io.Writer, p *trophy.Profile, s *trophy.Statistics, zoom int) error {
-	return r.draw(w, size{800, 180, zoom, corner}, func(c *canvas) {
+	return r.draw(w, size{800, 180, zoom, corner, false}, func(c *canvas) {
 		if len(s.Milestones) == 0 {
 			c.alt = p.OnlineID + ": " + c.words.NoTrophies
 			c.write(p.OnlineID, text.Style{Size: name, Bold: true}, "ink", frame, 80, 700)

@@ -2,10 +2,13 @@ package card
 
 import (
 	"fmt"
+	"image"
 	"io"
 	"math"
 	"unicode"
 	"unicode/utf8"
+
+	"github.com/fogleman/gg"
 
 	"github.com/trophycase/trophycase/generator/card/text"
 	"github.com/trophycase/trophycase/generator/trophy"
@@ -37,7 +40,7 @@ func (r *Renderer) Platinum(w io.Writer, owner trophy.Owner, p trophy.Crowning) 
 
 // PlatinumSquare draws the same to be posted as a picture, 1080×1080.
 func (r *Renderer) PlatinumSquare(w io.Writer, owner trophy.Owner, p trophy.Crowning) error {
-	return r.draw(w, size{1080, 1080, 1, 0}, func(c *canvas) {
+	return r.draw(w, size{1080, 1080, 1, 0, false}, func(c *canvas) {
 		c.alt = c.platinumAlt(owner, p)
 		const frame, width, middle = 80.0, 920.0, 540.0
 		c.rays(middle, 296)
@@ -62,10 +65,27 @@ func (r *Renderer) PlatinumSquare(w io.Writer, owner trophy.Owner, p trophy.Crow
 }
 
 // rays is light that falls from a place over the whole card, in two flat tones: a
-// glow would have bands, and many bytes.
+// glow would have bands, and many bytes. It is the same on all cards of a size, of
+// which a profile has many, so that its shape is kept.
 func (c *canvas) rays(x, y float64) {
+	type place struct {
+		size image.Point
+		x, y float64
+	}
+	k := place{c.image.Rect.Size(), x, y}
+	shape, ok := c.shelf.shapes.Load(k)
+	if !ok {
+		shape, _ = c.shelf.shapes.LoadOrStore(k, raysFrom(k.size, x, y))
+	}
+	tones := c.tones("surface", "raised")
+	for i, share := range shape.(*image.Alpha).Pix {
+		copy(c.image.Pix[4*i:], tones[share][:])
+	}
+}
+
+func raysFrom(size image.Point, x, y float64) *image.Alpha {
 	const rays, far = 24, 2000.0
-	c.use("raised")
+	c := gg.NewContext(size.X, size.Y)
 	for i := range rays {
 		from := (float64(i) - 0.25) * 2 * math.Pi / rays
 		c.MoveTo(x, y)
@@ -75,6 +95,17 @@ func (c *canvas) rays(x, y float64) {
 		c.ClosePath()
 	}
 	c.Fill()
+	return c.AsMask()
+}
+
+// tones is the pixels between two colours, by the share of the second in 255ths.
+func (c *canvas) tones(under, over string) (tones [256][4]uint8) {
+	a, b := c.colours[under], c.colours[over]
+	mix := func(a, b uint8, share int) uint8 { return uint8((int(a)*(255-share) + int(b)*share + 127) / 255) }
+	for i := range tones {
+		tones[i] = [4]uint8{mix(a.R, b.R, i), mix(a.G, b.G, i), mix(a.B, b.B, i), 255}
+	}
+	return tones
 }
 
 // crowned is the cover in a frame of platinum, with the cup on its lower edge.

@@ -17,7 +17,7 @@ const (
 // Profile draws a profile's card, 800×240: who, the level and its ring, the
 // counts and the latest trophy.
 func (r *Renderer) Profile(w io.Writer, p *trophy.Profile, s *trophy.Statistics, zoom int) error {
-	return r.draw(w, size{800, 240, zoom, corner}, func(c *canvas) {
+	return r.draw(w, size{800, 240, zoom, corner, false}, func(c *canvas) {
 		c.alt = c.words.Alt(p, s)
 		c.who(p, s)
 		c.level(p.Level, 690, 92)

@@ -11,7 +11,7 @@ import (
 
 // Review draws a year in review, 1080×1350.
 func (r *Renderer) Review(w io.Writer, owner trophy.Owner, y trophy.YearReview) error {
-	return r.draw(w, size{1080, 1350, 1, 0}, func(c *canvas) {
+	return r.draw(w, size{1080, 1350, 1, 0, false}, func(c *canvas) {
 		const x, right, width = 80.0, 1000.0, 920.0
 		c.alt = fmt.Sprintf("%s %d: %s, %s", c.words.Review, y.Year, owner.OnlineID, c.words.TrophyCount(y.Earned.Total()))
 		c.box(owner.Avatar, owner.OnlineID, x, 80, 120, 20)

@@ -7,17 +7,20 @@ import (
 
 	"golang.org/x/image/draw"
 
+	"github.com/trophycase/trophycase/generator/card/text"
 	"github.com/trophycase/trophycase/generator/trophy"
 )
 
-// A shelf keeps the pictures that were used last, as read and as scaled: the cards
-// of a title come one after the other, and the avatar is on many.
+// A shelf keeps what cards of all colours share. The pictures that were used last,
+// as read and as scaled: the cards of a title come one after the other, and the
+// avatar is on many.
 type shelf struct {
 	mu   sync.Mutex
 	kept []kept // the one used last is the last
 
-	blanks  sync.Pool                      // of pictures to draw on again, of any size
-	scalers map[[2]image.Point]draw.Scaler // by the size to come to and the one to come from
+	shapes  sync.Map  // of what has two tones
+	setters sync.Map  // pools of them by language
+	blanks  sync.Pool // of pictures to draw on again, of any size
 }
 
 // kept is a picture by its file and the length of its longer side.
@@ -52,6 +55,12 @@ func (s *shelf) take(file string, side float64, make func() image.Image) image.I
 	return k.picture
 }
 
+// of is the setters of a language, with what they keep.
+func (s *shelf) of(fonts *text.Fonts, language string) *sync.Pool {
+	pool, _ := s.setters.LoadOrStore(language, &sync.Pool{New: func() any { return text.NewSetter(fonts, language) }})
+	return pool.(*sync.Pool)
+}
+
 // blank is a picture to draw on, with the pixels of another one.
 func (s *shelf) blank(width, height int) *image.RGBA {
 	n := 4 * width * height
@@ -64,65 +73,62 @@ func (s *shelf) blank(width, height int) *image.RGBA {
 
 // scaled is a picture with room pixels on its longer side; nil when there is none,
 // or none that can be read: the card has a place for that.
-func (r *Renderer) scaled(p trophy.Picture, room float64) *image.RGBA {
+func (r *Renderer) scaled(p trophy.Picture, room float64) *cover {
 	if p.None() {
 		return nil
 	}
 	m, _ := r.shelf.take(p.File, room, func() image.Image {
-		m := r.shelf.take(p.File, 0, func() image.Image { return r.picture(p) })
+		m := r.shelf.take(p.File, 0, func() image.Image { return r.read(p) })
 		if m == nil {
-			return (*image.RGBA)(nil)
+			return (*cover)(nil)
 		}
 		return r.shelf.fit(m, room)
-	}).(*image.RGBA)
+	}).(*cover)
 	return m
 }
 
+// cover is a picture as it stands on a card.
+type cover struct {
+	*image.RGBA
+	opaque bool
+}
+
 // fit scales a picture to a length of its longer side.
-func (s *shelf) fit(m image.Image, room float64) *image.RGBA {
+func (s *shelf) fit(m image.Image, room float64) *cover {
 	size := m.Bounds().Size()
 	scale := room / float64(max(size.X, size.Y))
-	w, h := int(float64(size.X)*scale+0.5), int(float64(size.Y)*scale+0.5)
-	scaled := image.NewRGBA(image.Rect(0, 0, w, h))
-	if size == scaled.Rect.Size() {
-		draw.Draw(scaled, scaled.Rect, m, m.Bounds().Min, draw.Src)
-	} else {
-		s.scaler(image.Pt(w, h), size).Scale(scaled, scaled.Rect, m, m.Bounds(), draw.Src, nil)
+	w, h := max(1, int(float64(size.X)*scale+0.5)), max(1, int(float64(size.Y)*scale+0.5))
+	scaled := s.blank(size.X, size.Y)
+	draw.Draw(scaled, scaled.Rect, m, m.Bounds().Min, draw.Src)
+	if full := scaled; size != image.Pt(w, h) {
+		scaled = resample(full, w, h)
+		s.blanks.Put(full)
 	}
 	if _, ok := m.(*image.YCbCr); ok {
 		calm(scaled)
 	}
-	return scaled
+	return &cover{scaled, scaled.Opaque()}
 }
 
-// scaler is kept for each pair of sizes, with its weights and its buffers: most
-// pictures have one of two sizes.
-func (s *shelf) scaler(to, from image.Point) draw.Scaler {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	if s.scalers == nil {
-		s.scalers = map[[2]image.Point]draw.Scaler{}
-	}
-	pair := [2]image.Point{to, from}
-	if s.scalers[pair] == nil {
-		s.scalers[pair] = draw.CatmullRom.NewScaler(to.X, to.Y, from.X, from.Y)
-	}
-	return s.scalers[pair]
-}
-
-// calm drops the finest steps of a photograph's colours, one in 128 of red and
-// green and one in 64 of blue, which nobody sees. They are noise of JPEG for the
-// most part, and a tenth of a card's bytes.
+// calm moves a photograph's colours to the next multiple of three, one step at the
+// most, which nobody sees. What it drops is noise of JPEG for the most part, and a
+// tenth of a card's bytes.
 func calm(m *image.RGBA) {
-	for i := 0; i < len(m.Pix); i += 4 {
-		p := m.Pix[i : i+3 : i+3]
-		p[0], p[1], p[2] = p[0]&^1, p[1]&^1, p[2]&^3|p[2]>>6
+	for i, v := range m.Pix {
+		m.Pix[i] = thirds[v]
 	}
 }
 
-// picture reads a picture of the snapshot; nil when there is none, or none that
+var thirds = func() (t [256]uint8) {
+	for v := range t {
+		t[v] = uint8((v + 1) / 3 * 3)
+	}
+	return t
+}()
+
+// read is a picture of the snapshot; nil when there is none, or none that
 // can be read: the card has a place for that.
-func (r *Renderer) picture(p trophy.Picture) image.Image {
+func (r *Renderer) read(p trophy.Picture) image.Image {
 	if p.None() {
 		return nil
 	}

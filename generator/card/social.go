@@ -22,7 +22,7 @@ const (
 
 // socialSize has no round corners: previews have their own, and show a hole as
 // black.
-var socialSize = size{socialWidth, socialHeight, 1, 0}
+var socialSize = size{socialWidth, socialHeight, 1, 0, false}
 
 // Social draws a profile's picture for link previews, 1200×630.
 func (r *Renderer) Social(w io.Writer, p *trophy.Profile, s *trophy.Statistics) error {

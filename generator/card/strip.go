@@ -27,19 +27,19 @@ type strip struct {
 // strips is the small cards by name.
 var strips = map[string]strip{
 	"compact": {
-		size: size{400, 120, 1, 14}, avatar: 76, x: 112, name: 20, nameAt: 44, line: 13, lineAt: 64,
+		size: size{400, 120, 1, 14, true}, avatar: 76, x: 112, name: 20, nameAt: 44, line: 13, lineAt: 64,
 		cup: 18, count: 14, countsAt: 80, step: 52, ring: 30, ringAt: 356, thick: 6, level: 20,
 	},
 	"signature-500x100": {
-		size: size{500, 100, 1, 12}, avatar: 68, x: 100, name: 20, nameAt: 36, line: 13, lineAt: 56,
+		size: size{500, 100, 1, 12, true}, avatar: 68, x: 100, name: 20, nameAt: 36, line: 13, lineAt: 56,
 		cup: 18, count: 14, countsAt: 68, step: 62, ring: 34, ringAt: 450, thick: 6, level: 22,
 	},
 	"signature-468x60": {
-		size: size{468, 60, 1, 10}, avatar: 44, x: 62, name: 16, nameAt: 26,
+		size: size{468, 60, 1, 10, true}, avatar: 44, x: 62, name: 16, nameAt: 26,
 		cup: 16, count: 13, countsAt: 34, step: 60, ring: 21, ringAt: 438, thick: 4, level: 15,
 	},
 	"signature-550x150": {
-		size: size{550, 150, 1, 14}, avatar: 106, x: 148, name: 24, nameAt: 48, line: 14, lineAt: 70,
+		size: size{550, 150, 1, 14, true}, avatar: 106, x: 148, name: 24, nameAt: 48, line: 14, lineAt: 70,
 		cup: 22, count: 17, countsAt: 84, step: 66, latestAt: 128, ring: 46, ringAt: 484, thick: 8, level: 32,
 	},
 }

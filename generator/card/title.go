@@ -11,7 +11,7 @@ import (
 
 // Title draws a title's card, 800×200: the cover, the name, progress and counts.
 func (r *Renderer) Title(w io.Writer, owner trophy.Owner, t *trophy.Title, zoom int) error {
-	return r.draw(w, size{800, 200, zoom, corner}, func(c *canvas) {
+	return r.draw(w, size{800, 200, zoom, corner, false}, func(c *canvas) {
 		c.alt = c.titleAlt(t)
 		const x, end = 200.0, 800.0 - frame
 		c.box(t.Icon, t.Name, frame, frame, 152, 10)

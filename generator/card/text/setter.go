@@ -33,12 +33,20 @@ type Setter struct {
 	shaper   shaping.HarfbuzzShaper
 	segments shaping.Segmenter
 	masks    map[maskKey]mask
+	lines    map[lineKey]Line // those that were set last
+}
+
+// A lineKey is a text as it is set on one line.
+type lineKey struct {
+	text string
+	size float64
+	bold bool
 }
 
 // NewSetter makes a Setter for names in a language, which decides how the
 // characters that Chinese, Japanese and Korean share are drawn.
 func NewSetter(f *Fonts, lang string) *Setter {
-	s := &Setter{fonts: f, language: language.NewLanguage(lang), masks: map[maskKey]mask{}}
+	s := &Setter{fonts: f, language: language.NewLanguage(lang), masks: map[maskKey]mask{}, lines: map[lineKey]Line{}}
 	for _, l := range f.list {
 		s.faces = append(s.faces, font.NewFace(l.font))
 	}
@@ -162,8 +170,23 @@ func (s *Setter) longest(text string, style Style, width float64, end string) in
 	return 0
 }
 
-// set shapes text on one line.
+// set is text on one line. Labels, numbers and a title's name are on many cards, so
+// that those set last are kept.
 func (s *Setter) set(text string, style Style) Line {
+	key := lineKey{text, style.Size, style.Bold}
+	line, ok := s.lines[key]
+	if !ok {
+		line = s.shape(text, style)
+		if len(s.lines) >= 500 {
+			clear(s.lines)
+		}
+		s.lines[key] = line
+	}
+	return line
+}
+
+// shape shapes text on one line.
+func (s *Setter) shape(text string, style Style) Line {
 	if text == "" {
 		return Line{}
 	}
