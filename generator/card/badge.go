@@ -59,6 +59,9 @@ func (r *Renderer) Badge(w io.Writer, b Badge, height, zoom int) error {
 	baseline := math.Round(h*0.5 + size*0.36)
 	c.put(label, "soft", at, baseline)
 	c.put(figure, "ink", split+pad, baseline)
+	if err := setter.Err(); err != nil {
+		return err
+	}
 	return encode(w, artwork{image: c.image, text: b.Label + ": " + b.Figure})
 }
 

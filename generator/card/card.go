@@ -58,7 +58,8 @@ type Renderer struct {
 	shelf   *shelf
 }
 
-// New reads the fonts. The error names a font or a colour that cannot be read.
+// New looks at the fonts, which are read when a card needs them. The error names a
+// font or a colour that cannot be read.
 func New(o Options) (*Renderer, error) {
 	fonts, err := text.Load(o.Fonts, o.Folder, o.Extra)
 	if err != nil {
@@ -122,5 +123,8 @@ func (r *Renderer) draw(w io.Writer, size size, paint func(*canvas)) error {
 	defer c.free()
 	c.ground(size.radius)
 	paint(c)
+	if err := setter.Err(); err != nil {
+		return err
+	}
 	return encode(w, artwork{c.image, size.radius == 0, size.small, c.alt})
 }

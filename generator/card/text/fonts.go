@@ -6,10 +6,12 @@
 package text
 
 import (
-	"bytes"
 	"crypto/sha256"
 	"encoding/hex"
+	"errors"
 	"fmt"
+	"hash/crc32"
+	"io"
 	"io/fs"
 	"maps"
 	"path"
@@ -20,6 +22,7 @@ import (
 	"unicode"
 
 	"github.com/go-text/typesetting/font"
+	"github.com/go-text/typesetting/font/opentype"
 	"golang.org/x/sync/errgroup"
 	"golang.org/x/text/unicode/norm"
 )
@@ -27,7 +30,7 @@ import (
 // Fonts is a list of fonts in the order in which they are tried. It is safe for
 // concurrent use.
 type Fonts struct {
-	list []loaded
+	list []listed
 	sum  string
 
 	lacks bool // a character that Find was to find
@@ -36,10 +39,12 @@ type Fonts struct {
 	missing map[rune]bool
 }
 
-type loaded struct {
-	font *font.Font
+// A listed font is read when a text first needs it: most profiles are in one script,
+// and fonts of Chinese, Japanese and Korean take long.
+type listed struct {
 	bold bool
 	han  string // the language that its Han characters are drawn for, or ""
+	read func() (*font.Font, error)
 }
 
 // Load reads the fonts of a folder in the order of their names, and after them
@@ -59,12 +64,12 @@ func Load(fsys fs.FS, folder string, extra []string) (*Fonts, error) {
 	if len(names) == 0 {
 		return nil, fmt.Errorf("fonts: there is none in %s", folder)
 	}
-	lists, sums := make([][]loaded, len(names)), make([]string, len(names))
+	lists, sums := make([][]listed, len(names)), make([]string, len(names))
 	var group errgroup.Group
 	group.SetLimit(runtime.GOMAXPROCS(0))
 	for i, name := range names {
 		group.Go(func() (err error) {
-			lists[i], sums[i], err = read(fsys, name)
+			lists[i], sums[i], err = open(fsys, name)
 			return err
 		})
 	}
@@ -75,26 +80,76 @@ func Load(fsys fs.FS, folder string, extra []string) (*Fonts, error) {
 	for i, list := range lists {
 		f.add(list, sums[i])
 	}
-	return f, nil
+	return f, f.check(slices.Concat(lists[len(names)-len(extra):]...))
 }
 
-// read parses a file of one font or of several.
-func read(fsys fs.FS, name string) (list []loaded, sum string, err error) {
-	data, err := fs.ReadFile(fsys, name)
+// check reads the first font, which every text needs, and the owner's, the last.
+func (f *Fonts) check(owned []listed) error {
+	for _, l := range append(owned, f.list[0]) {
+		if _, err := l.read(); err != nil {
+			return fmt.Errorf("fonts: %w", err)
+		}
+	}
+	return nil
+}
+
+// open lists the fonts of a file, one or several. Its sum tells whether a file of ours
+// or of the owner has changed, and no more.
+func open(fsys fs.FS, name string) (list []listed, sum string, err error) {
+	file, err := fsys.Open(name)
 	if err != nil {
 		return nil, "", err
 	}
-	faces, err := font.ParseTTC(bytes.NewReader(data))
+	defer file.Close()
+	check := crc32.New(crc32.MakeTable(crc32.Castagnoli))
+	size, err := io.Copy(check, file)
+	if err != nil {
+		return nil, "", err
+	}
+	loaders, err := fontsOf(file)
 	if err != nil {
 		return nil, "", fmt.Errorf("%s: %w", name, err)
 	}
-	for _, face := range faces {
-		list = append(list, loaded{face.Font, strings.Contains(name, "-bold"), hanLanguage(name)})
+	for i := range loaders {
+		list = append(list, listed{strings.Contains(name, "-bold"), hanLanguage(name), sync.OnceValues(func() (*font.Font, error) {
+			return parse(fsys, name, i)
+		})})
 	}
-	return list, fmt.Sprintf("%x", sha256.Sum256(data)), nil
+	return list, fmt.Sprintf("%x-%x", check.Sum32(), size), nil
 }
 
-func (f *Fonts) add(list []loaded, sum string) {
+// fontsOf are the fonts of a file that was opened. That of every file system here can
+// be read at any place.
+func fontsOf(file fs.File) ([]*opentype.Loader, error) {
+	resource, ok := file.(opentype.Resource)
+	if !ok {
+		return nil, errors.ErrUnsupported
+	}
+	return opentype.NewLoaders(resource)
+}
+
+// parse reads one of a file's fonts.
+func parse(fsys fs.FS, name string, i int) (*font.Font, error) {
+	file, err := fsys.Open(name)
+	if err != nil {
+		return nil, err
+	}
+	defer file.Close()
+	loaders, err := fontsOf(file)
+	if err == nil && i >= len(loaders) {
+		err = fs.ErrNotExist // any more
+	}
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", name, err)
+	}
+	f, err := font.NewFont(loaders[i])
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", name, err)
+	}
+	return f, nil
+}
+
+func (f *Fonts) add(list []listed, sum string) {
 	f.list = append(f.list, list...)
 	all := sha256.Sum256([]byte(f.sum + sum))
 	f.sum = hex.EncodeToString(all[:16])
@@ -115,7 +170,7 @@ func (f *Fonts) Find(fsys fs.FS, spare func() []string, text map[rune]bool) {
 	}
 	defer func() { f.lacks = len(missing) > 0 }()
 	for _, name := range spare() {
-		list, sum, err := read(fsys, name)
+		list, sum, err := open(fsys, name)
 		if err != nil {
 			continue
 		}
@@ -134,9 +189,16 @@ func (f *Fonts) Find(fsys fs.FS, spare func() []string, text map[rune]bool) {
 func (f *Fonts) Lacks() bool { return f.lacks }
 
 // has says that each of some characters is in some font.
-func has(list []loaded, characters ...rune) bool {
+func has(list []listed, characters ...rune) bool {
 	return !slices.ContainsFunc(characters, func(r rune) bool {
-		return !slices.ContainsFunc(list, func(l loaded) bool { _, ok := l.font.NominalGlyph(r); return ok })
+		return !slices.ContainsFunc(list, func(l listed) bool {
+			f, err := l.read()
+			if err != nil {
+				return false
+			}
+			_, ok := f.NominalGlyph(r)
+			return ok
+		})
 	})
 }
 

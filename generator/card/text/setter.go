@@ -1,6 +1,7 @@
 package text
 
 import (
+	"fmt"
 	"math"
 	"slices"
 	"strings"
@@ -28,7 +29,8 @@ type Style struct {
 // A Setter sets text. It is not safe for concurrent use: each worker has one.
 type Setter struct {
 	fonts    *Fonts
-	faces    []*font.Face
+	faces    []*font.Face // those that were needed
+	err      error        // of a font that could not be read
 	language language.Language
 	shaper   shaping.HarfbuzzShaper
 	segments shaping.Segmenter
@@ -46,11 +48,23 @@ type lineKey struct {
 // NewSetter makes a Setter for names in a language, which decides how the
 // characters that Chinese, Japanese and Korean share are drawn.
 func NewSetter(f *Fonts, lang string) *Setter {
-	s := &Setter{fonts: f, language: language.NewLanguage(lang), masks: map[maskKey]mask{}, lines: map[lineKey]Line{}}
-	for _, l := range f.list {
-		s.faces = append(s.faces, font.NewFace(l.font))
+	return &Setter{fonts: f, faces: make([]*font.Face, len(f.list)), language: language.NewLanguage(lang), masks: map[maskKey]mask{}, lines: map[lineKey]Line{}}
+}
+
+// Err is the error of a font that a text needed and that could not be read.
+func (s *Setter) Err() error { return s.err }
+
+// face is a font of the list, or the first one if it cannot be read: that one can.
+func (s *Setter) face(i int) *font.Face {
+	if s.faces[i] == nil {
+		f, err := s.fonts.list[i].read()
+		if err != nil {
+			s.err = fmt.Errorf("fonts: %w", err)
+			return s.face(0)
+		}
+		s.faces[i] = font.NewFace(f)
 	}
-	return s
+	return s.faces[i]
 }
 
 // A Line is text that was set, ready to be drawn.
@@ -192,7 +206,7 @@ func (s *Setter) shape(text string, style Style) Line {
 	}
 	runes := s.drawable(strings.Map(noControl, text), style.Bold)
 	input := shaping.Input{
-		Text: runes, RunEnd: len(runes), Direction: direction(text), Face: s.faces[0],
+		Text: runes, RunEnd: len(runes), Direction: direction(text), Face: s.face(0),
 		Size: fixed.Int26_6(style.Size*64 + 0.5), Language: s.language,
 	}
 	chooser := &chooser{s, style.Bold, s.hanFace(runes)}
@@ -286,13 +300,14 @@ func (s *Setter) find(r rune, bold bool, preferred *font.Face) *font.Face {
 			return preferred
 		}
 	}
-	for i, face := range s.faces {
+	for i := range s.faces {
+		face := s.face(i)
 		if _, ok := face.NominalGlyph(r); !ok {
 			continue
 		}
 		if bold && i+1 < len(s.faces) && s.fonts.list[i+1].bold {
-			if _, ok := s.faces[i+1].NominalGlyph(r); ok {
-				return s.faces[i+1]
+			if _, ok := s.face(i + 1).NominalGlyph(r); ok {
+				return s.face(i + 1)
 			}
 		}
 		return face
@@ -303,33 +318,31 @@ func (s *Setter) find(r rune, bold bool, preferred *font.Face) *font.Face {
 // hanFace is a font that has all Han characters of a text, so that one name is
 // not drawn in two styles: that of the language before others.
 func (s *Setter) hanFace(text []rune) *font.Face {
+	if !slices.ContainsFunc(text, isHan) {
+		return nil
+	}
 	var best *font.Face
 	for i, l := range s.fonts.list {
-		if l.han == "" || !s.hasHan(s.faces[i], text) {
+		if l.han == "" || !hasHan(s.face(i), text) {
 			continue
 		}
 		if strings.HasPrefix(string(s.language), l.han) {
-			return s.faces[i]
+			return s.face(i)
 		}
 		if best == nil {
-			best = s.faces[i]
+			best = s.face(i)
 		}
 	}
 	return best
 }
 
-func (s *Setter) hasHan(face *font.Face, text []rune) bool {
-	some := false
-	for _, r := range text {
-		if !unicode.Is(unicode.Han, r) {
-			continue
-		}
-		some = true
-		if _, ok := face.NominalGlyph(r); !ok {
-			return false
-		}
-	}
-	return some
+func isHan(r rune) bool { return unicode.Is(unicode.Han, r) }
+
+func hasHan(face *font.Face, text []rune) bool {
+	return !slices.ContainsFunc(text, func(r rune) bool {
+		_, ok := face.NominalGlyph(r)
+		return isHan(r) && !ok
+	})
 }
 
 // chooser chooses the font of each character for the segmenter.
@@ -342,13 +355,13 @@ type chooser struct {
 // ResolveFace implements shaping.Fontmap.
 func (c *chooser) ResolveFace(r rune) *font.Face {
 	var preferred *font.Face
-	if unicode.Is(unicode.Han, r) {
+	if isHan(r) {
 		preferred = c.han
 	}
 	if face := c.find(r, c.bold, preferred); face != nil {
 		return face
 	}
-	return c.faces[0]
+	return c.face(0)
 }
 
 func sortRunes(list []rune) { slices.Sort(list) }

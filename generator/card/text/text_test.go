@@ -128,6 +128,37 @@ func TestMissing(t *testing.T) {
 	}
 }
 
+// TestReadsFontsWhenNeeded sees that only the fonts of a text's script are parsed, and
+// that a font which turns out to be broken then is an error by name.
+func TestReadsFontsWhenNeeded(t *testing.T) {
+	fonts := fstest.MapFS{}
+	for name, keep := range map[string]int{"10-inter.ttf": 100, "20-noto-sans-arabic.ttf": 100, "21-noto-sans-hebrew.ttf": 30} {
+		data, err := os.ReadFile("../../../assets/fonts/" + name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		fonts["main/"+name] = &fstest.MapFile{Data: data[:len(data)*keep/100]}
+	}
+	f, err := Load(fonts, "main", nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	s := NewSetter(f, "en")
+	for _, tt := range []struct {
+		text, err string
+		read      int
+	}{{"Tidewright", "", 1}, {"منارة", "", 2}, {"מגדל", "main/21-noto-sans-hebrew.ttf", 2}} {
+		s.Line(tt.text, Style{Size: 20, Bold: true}, 1e6)
+		read := len(slices.DeleteFunc(slices.Clone(s.faces), func(f *font.Face) bool { return f == nil }))
+		if err := s.Err(); read != tt.read || (err == nil) != (tt.err == "") || err != nil && !strings.Contains(err.Error(), tt.err) {
+			t.Errorf("%q: %d fonts read, want %d; error is %v, want %q in it", tt.text, read, tt.read, err, tt.err)
+		}
+	}
+	if _, err := Load(fonts, "main", []string{"main/21-noto-sans-hebrew.ttf"}); err == nil || !strings.Contains(err.Error(), "21-noto-sans-hebrew.ttf") {
+		t.Errorf("an owner's font that is broken: error is %v", err)
+	}
+}
+
 // TestFind sees that of the spare fonts only those with a missing character are
 // taken, and that none is looked through without need.
 func TestFind(t *testing.T) {
