@@ -204,13 +204,15 @@ func squeeze(page []byte) []byte {
 	out := page[:0]
 	kept := false
 	for line := range bytes.Lines(page) {
-		opens, closes := bytes.LastIndex(line, []byte("<pre")), bytes.LastIndex(line, []byte("</pre>"))
-		if kept {
+		was, opens, closes := kept, -1, -1
+		if bytes.Contains(line, []byte("pre")) {
+			opens, closes = bytes.LastIndex(line, []byte("<pre")), bytes.LastIndex(line, []byte("</pre>"))
+		}
+		kept = opens > closes || kept && closes < 0
+		if was {
 			out = append(out, line...)
-			kept = closes < 0 || opens > closes
 			continue
 		}
-		kept = opens > closes
 		if trimmed := bytes.TrimSpace(line); len(trimmed) > 0 {
 			out = append(append(out, trimmed...), '\n')
 		}

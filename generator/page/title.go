@@ -94,22 +94,26 @@ type titleView struct {
 type partView struct {
 	*trophy.Group
 	Base bool
+	Rows []trophyView // the trophies
 }
 
 // Title writes the page of one title.
 func (r *Renderer) Title(w io.Writer, owner trophy.Owner, t *trophy.Title) error {
 	page := titleView{Title: t, First: t.FirstUnlock(), Last: t.LastUnlock(), Note: r.o.Notes.of(t.ID, -1)}
 	page.TimeToPlatinum, page.Crowned = t.TimeToPlatinum()
+	v := r.view(r.o.Links.Title(t)+"index.html", owner)
 	for i := range t.Groups {
 		g := &t.Groups[i]
-		page.Parts = append(page.Parts, partView{g, g.ID == "default"})
-		for _, m := range g.Trophies {
-			if m.Earned && m.EarnedAt.IsZero() {
+		part := partView{g, g.ID == "default", make([]trophyView, len(g.Trophies))}
+		for k := range g.Trophies {
+			m := &g.Trophies[k]
+			part.Rows[k] = r.trophy(v.Root, t.ID, m)
+			if m.Earned && !part.Rows[k].Dated {
 				page.Undated++
 			}
 		}
+		page.Parts = append(page.Parts, part)
 	}
-	v := r.view(r.o.Links.Title(t)+"index.html", owner)
 	v.Title, v.Page = t.Name, page
 	v.Description = fmt.Sprintf("%s: %s, %d / %s", owner.OnlineID, r.words.Percent(float64(t.Progress), 0), t.Earned.Total(), r.words.Count(r.words.NTrophies, t.Defined.Total()))
 	v.card(r, r.o.Links.TitleSocial(t), t.Name)
