@@ -48,7 +48,7 @@ var metrics = regexp.MustCompile(`([0-9.]+) B/card\s+([0-9.]+) cpu-ns/card`)
 
 // draw draws cards with our renderer.
 func (b *bench) draw(kind string) (drawn, error) {
-	s, err := b.measure(filepath.Join(b.root, "generator", "card"), b.path("card.test"), "-test.run=^$", "-test.bench=^BenchmarkWarm$/^"+kind+"$", "-test.benchtime=150x")
+	s, err := b.measure(filepath.Join(b.root, "generator", "card"), b.path("card.test"), "-test.run=^$", "-test.bench=^BenchmarkWarm$/^"+kind+"(-level)?$", "-test.benchtime=150x")
 	if err != nil {
 		return drawn{}, err
 	}
@@ -63,7 +63,7 @@ func (b *bench) draw(kind string) (drawn, error) {
 
 func kb(n float64) string { return fmt.Sprintf("%.1f", n/1000) }
 
-// start measures one badge as a whole process, and all cards of a site.
+// start measures one badge as a whole process.
 func (b *bench) start() error {
 	t := b.report.table("start", "one badge, a whole process", "processor's time, it : ours", "wall, it : ours")
 	var cpu, wall []float64
@@ -82,5 +82,33 @@ func (b *bench) start() error {
 		cpu, wall = append(cpu, theirs.cpu.Seconds()/ours.cpu.Seconds()), append(wall, theirs.wall.Seconds()/ours.wall.Seconds())
 	}
 	t.row("resvg-js from a plain SVG", ratio(median(cpu)), ratio(median(wall)))
+	return nil
+}
+
+// all draws all cards of a site from nothing.
+func (b *bench) all() error {
+	t := b.report.table("all", "titles", "cards", "MB", "wall, s", "processor, s")
+	const titles = 1000
+	var wall, cpu []float64
+	var bytes int64
+	var files int
+	if err := b.snapshot(titles); err != nil {
+		return err
+	}
+	for range b.rounds {
+		out := b.path("out")
+		if err := removeAll(out); err != nil {
+			return err
+		}
+		s, err := b.measure(filepath.Join(b.root, "generator"), b.path("site.test"), "-test.run=^$", "-test.bench=^BenchmarkCards$", "-test.benchtime=1x", "-large="+b.data(titles), "-large-out="+out)
+		if err != nil {
+			return err
+		}
+		wall, cpu = append(wall, s.wall.Seconds()), append(cpu, s.cpu.Seconds())
+		if bytes, files, err = size(out); err != nil {
+			return err
+		}
+	}
+	t.row(itoa(titles), itoa(files), mb(bytes), fmt.Sprintf("%.1f", median(wall)), fmt.Sprintf("%.1f", median(cpu)))
 	return nil
 }

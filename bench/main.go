@@ -21,7 +21,7 @@ func main() {
 	titles := flag.String("titles", "100,1000,10000", "the sizes of the sites")
 	rounds := flag.Int("rounds", 3, "how often each pair is measured")
 	work := flag.String("work", "", "a folder for what is built; a temporary one if empty")
-	only := flag.String("only", "text,whole,cards,start", "what to measure")
+	only := flag.String("only", "text,whole,cards,all,start", "what to measure")
 	flag.Parse()
 	if err := run(*titles, *only, *rounds, *work); err != nil {
 		fmt.Fprintln(os.Stderr, "bench:", err)
@@ -62,7 +62,7 @@ func run(titles, only string, rounds int, work string) error {
 	for _, part := range []struct {
 		name    string
 		measure func() error
-	}{{"text", b.text}, {"whole", b.whole}, {"cards", b.cards}, {"start", b.start}} {
+	}{{"text", b.text}, {"whole", b.whole}, {"cards", b.cards}, {"all", b.all}, {"start", b.start}} {
 		if strings.Contains(only, part.name) {
 			if err := part.measure(); err != nil {
 				return fmt.Errorf("%s: %w", part.name, err)

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -10,13 +11,14 @@ import (
 
 // text measures the pages, feeds and data without the cards, cold, against Hugo.
 func (b *bench) text() error {
-	t := b.report.table("text", "titles", "our MB", "Hugo's MB", "wall a MB, ours : Hugo's", "processor a MB, ours : Hugo's", "our peak MiB", "Hugo's peak MiB")
+	t := b.report.table("text", "titles", "our MB", "Hugo's MB", "wall a MB, ours : Hugo's", "processor a MB, ours : Hugo's", "our peak MiB", "Hugo's peak MiB", "our processor a title, as at the fewest")
+	var fewest float64
 	for _, n := range b.sizes {
 		hugo, err := b.hugoSite(n)
 		if err != nil {
 			return err
 		}
-		var wall, cpu, ours, theirs []float64
+		var wall, cpu, each, ours, theirs []float64
 		var mine, other int64
 		for range b.rounds {
 			out, public := b.path("out"), filepath.Join(hugo, "public")
@@ -41,9 +43,11 @@ func (b *bench) text() error {
 			wall = append(wall, a.wall.Seconds()/h.wall.Seconds()*share)
 			cpu = append(cpu, a.cpu.Seconds()/h.cpu.Seconds()*share)
 			ours, theirs = append(ours, float64(a.peak)), append(theirs, float64(h.peak))
+			each = append(each, a.cpu.Seconds()/float64(n))
 			b.report.point(n, a.cpu.Seconds()/float64(n))
 		}
-		t.row(itoa(n), mb(mine), mb(other), ratio(median(wall)), ratio(median(cpu)), mib(median(ours)), mib(median(theirs)))
+		fewest = cmp.Or(fewest, median(each))
+		t.row(itoa(n), mb(mine), mb(other), ratio(median(wall)), ratio(median(cpu)), mib(median(ours)), mib(median(theirs)), ratio(median(each)/fewest))
 	}
 	return nil
 }

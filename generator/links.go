@@ -2,6 +2,7 @@ package generator
 
 import (
 	"fmt"
+	"sync"
 	"time"
 
 	"github.com/trophycase/trophycase/generator/page"
@@ -75,17 +76,21 @@ func unlockLink(u trophy.Unlock) string {
 
 // links is where pages find each other.
 func (s *site) links() page.Links {
+	// The address of a file changes with its bytes, so that no browser shows a new
+	// page with an old style.
+	marks := sync.OnceValue(func() map[string]string {
+		m := map[string]string{}
+		for path, data := range s.assets {
+			m[path] = digest(string(data))[:8]
+		}
+		return m
+	})
 	l := page.Links{
 		Titles: titlesDir(1), TitlesPage: titlesDir, Search: searchDir, Embed: embedDir, Feeds: feedsDir, API: apiDir, Credits: creditsDir, PageSocial: headingPath, Manifest: manifestPath, Social: socialCardPath, Year: yearDir, Month: monthDir,
 		Unlocks: unlocksDir, Platinums: platinumsDir, Rarest: rarestDir, Milestones: milestonesDir, Stats: statsDir,
 		Own:   func(dir string) []page.FeedLink { return s.own[dir] },
 		Title: titleDir, TitleSocial: s.titleSocial, Unlock: unlockLink, Picture: picturePath,
-		Asset: func(name string) string {
-			// The address of a file changes with its bytes, so that no browser
-			// shows a new page with an old style.
-			path := "assets/" + name
-			return path + "?v=" + digest(string(s.assets[path]))[:8]
-		},
+		Asset: func(name string) string { return "assets/" + name + "?v=" + marks()["assets/"+name] },
 	}
 	if s.hasBase() {
 		l.Feed, l.Atom, l.JSON = feedPath, atomPath, jsonPath

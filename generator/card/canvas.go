@@ -1,7 +1,6 @@
 package card
 
 import (
-	"bytes"
 	"image"
 	"image/color"
 	_ "image/jpeg" // the snapshot's pictures are JPEG and PNG
@@ -40,7 +39,7 @@ func newCanvas(r *Renderer, setter *text.Setter, width, height, zoom int) *canva
 }
 
 // free gives the picture back.
-func (c *canvas) free() { c.shelf.blanks.Put(c.image) }
+func (c *canvas) free() { c.shelf.free(c.image) }
 
 func (c *canvas) use(token string) { c.SetColor(c.colours[token]) }
 
@@ -49,39 +48,56 @@ func (c *canvas) stroke(width float64) { c.SetLineWidth(width * c.zoom) }
 
 // ground is the card's own background with its hairline. radius is that of its corners, 0 for a whole rectangle.
 func (c *canvas) ground(radius float64) {
-	type key struct {
-		size         image.Rectangle
-		zoom, radius float64
-	}
 	if radius == 0 {
 		c.flood(c.colours["surface"])
 		return
 	}
-	k := key{c.image.Rect, c.zoom, radius}
-	before, ok := c.grounds.Load(k)
-	if pixels, _ := before.([]uint8); len(pixels) > 0 {
-		copy(c.image.Pix, pixels)
-		return
+	patch := c.corners(radius, c.zoom)
+	side, width, height := patch.Rect.Dx(), c.image.Rect.Dx(), c.image.Rect.Dy()
+	edge := side / 2
+	// What is between the corners is as the patch is in its middle.
+	for y := range height {
+		row := c.image.Pix[y*c.image.Stride:][:4*width]
+		if y > edge && y < height-edge {
+			copy(row, c.image.Pix[(y-1)*c.image.Stride:][:4*width])
+			continue
+		}
+		from := patch.Pix[(min(y, edge)+max(0, y-(height-edge)+1))*patch.Stride:][:4*side]
+		copy(row, from[:4*edge+4])
+		repeat(row[4*edge : 4*(width-edge)])
+		copy(row[4*(width-edge):], from[4*edge+4:])
 	}
-	clear(c.image.Pix)
-	c.use("line")
-	c.DrawRoundedRectangle(0, 0, c.width, c.height, radius)
-	c.Fill()
-	c.use("surface")
-	c.DrawRoundedRectangle(1, 1, c.width-2, c.height-2, radius-1)
-	c.Fill()
-	// Most sizes are those of one card: what is asked for again is kept.
-	var pixels []uint8
-	if ok {
-		pixels = bytes.Clone(c.image.Pix)
+}
+
+// corners is the smallest ground with corners of a radius, an odd number of pixels wide
+// and high.
+func (r *Renderer) corners(radius, zoom float64) *image.RGBA {
+	type key struct{ radius, zoom float64 }
+	if m, ok := r.rounded.Load(key{radius, zoom}); ok {
+		return m.(*image.RGBA)
 	}
-	c.grounds.Store(k, pixels)
+	edge := int(math.Ceil(radius*zoom)) + 1
+	side := 2*edge + 1
+	c := gg.NewContext(side, side)
+	for i, token := range []string{"line", "surface"} {
+		inset := float64(i) * zoom
+		c.SetColor(r.colours[token])
+		c.DrawRoundedRectangle(inset, inset, float64(side)-2*inset, float64(side)-2*inset, radius*zoom-inset)
+		c.Fill()
+	}
+	m := c.Image().(*image.RGBA)
+	r.rounded.Store(key{radius, zoom}, m)
+	return m
 }
 
 // flood fills the whole card.
 func (c *canvas) flood(k color.RGBA) {
-	pixels := c.image.Pix
-	copy(pixels, []uint8{k.R, k.G, k.B, k.A})
+	copy(c.image.Pix, []uint8{k.R, k.G, k.B, k.A})
+	repeat(c.image.Pix)
+}
+
+// repeat fills pixels with the first of them.
+func repeat(pixels []uint8) {
 	for n := 4; n < len(pixels); n *= 2 {
 		copy(pixels[n:], pixels[:n])
 	}

@@ -53,7 +53,7 @@ type Renderer struct {
 	fonts   *text.Fonts
 	words   Words
 	setters *sync.Pool
-	grounds sync.Map // what a card of a size begins with, by its size
+	rounded sync.Map // grounds, by the radius of their corners
 	masks   sync.Map // of round corners, by size and radius
 	shelf   *shelf
 }

@@ -67,13 +67,13 @@ func encode(w io.Writer, art artwork) error {
 
 // packer has what encoding needs besides the picture.
 type packer struct {
-	rows []byte
-	// above is the row before.
-	above, now []byte
-	spans      []span
-	data, file bytes.Buffer
-	flate      *flate.Writer
-	check      adler
+	// line is a row as it is stored, with the number of its filter at its start; now
+	// and above are the pixels of the row and of the one before.
+	line, now, above []byte
+	spans            []span
+	data, file       bytes.Buffer
+	flate            *flate.Writer
+	check            adler
 }
 
 var quickly, thoroughly = packers(quick), packers(thorough)
@@ -89,28 +89,23 @@ func packers(level int) sync.Pool {
 // pack compresses the pixels into data.
 func (p *packer) pack(m *image.RGBA, channels int) error {
 	width, height := m.Rect.Dx(), m.Rect.Dy()
-	row := channels*width + 1
-	p.rows = resize(p.rows, row*height)
-	clear(p.rows)
-	for _, line := range []*[]byte{&p.above, &p.now} {
-		*line = resize(*line, row-1)
-	}
+	p.line, p.now, p.above = resize(p.line, channels*width+1), resize(p.now, channels*width), resize(p.above, channels*width)
 	clear(p.above)
 	p.check = adler{a: 1}
+	p.data.Reset()
+	// The head of zlib's format, RFC 1950: a window of 32 kB, no dictionary.
+	p.data.Write([]byte{0x78, 0x01})
+	p.flate.Reset(&p.data)
 	for y := range height {
 		pixels := m.Pix[y*m.Stride : y*m.Stride+4*width]
 		p.spans = append(p.spans[:0], span{0, width})
 		if y > 0 {
 			p.spans = changed(p.spans[:0], pixels, m.Pix[(y-1)*m.Stride:])
 		}
-		p.filter(p.rows[y*row:(y+1)*row], pixels, channels)
-	}
-	p.data.Reset()
-	// The head of zlib's format, RFC 1950: a window of 32 kB, no dictionary.
-	p.data.Write([]byte{0x78, 0x01})
-	p.flate.Reset(&p.data)
-	if _, err := p.flate.Write(p.rows); err != nil {
-		return err
+		p.filter(pixels, channels)
+		if _, err := p.flate.Write(p.line); err != nil {
+			return err
+		}
 	}
 	if err := p.flate.Close(); err != nil {
 		return err
@@ -171,12 +166,12 @@ func changed(spans []span, row, above []byte) []span {
 // filterUp is PNG's filter that stores the difference to the row above.
 const filterUp = 2
 
-// filter stores a row, which is all zero as yet, as its differences to the one
-// above.
-func (p *packer) filter(line, pixels []byte, channels int) {
-	line[0] = filterUp
-	p.check.add(line[:1])
-	line, done := line[1:], 0
+// filter makes line of a row's pixels: the differences to the row above.
+func (p *packer) filter(pixels []byte, channels int) {
+	clear(p.line)
+	p.line[0] = filterUp
+	p.check.add(p.line[:1])
+	line, done := p.line[1:], 0
 	for _, s := range p.spans {
 		a, b := s.from*channels, s.to*channels
 		straight(p.now[a:b], pixels[4*s.from:4*s.to], channels)

@@ -2,6 +2,7 @@ package card
 
 import (
 	"image"
+	"runtime"
 	"slices"
 	"sync"
 
@@ -18,16 +19,16 @@ type shelf struct {
 	mu   sync.Mutex
 	kept []kept // the one used last is the last
 
-	shapes  sync.Map  // of what has two tones
-	setters sync.Map  // pools of them by language
-	blanks  sync.Pool // of pictures to draw on again, of any size
+	shapes  sync.Map      // of what has two tones
+	setters sync.Map      // pools of them by language
+	blanks  []*image.RGBA // to draw on again, of any size
 }
 
 // kept is a picture by its file and the length of its longer side.
 type kept struct {
 	file    string
 	side    float64 // 0 as it was read
-	picture image.Image
+	picture *cover
 }
 
 // shelfRoom is how many pictures are kept: a few titles' worth for each processor.
@@ -35,7 +36,7 @@ const shelfRoom = 24
 
 // take is a kept picture, or the one that make makes. Two may make the same one at
 // the same time, which does no harm.
-func (s *shelf) take(file string, side float64, make func() image.Image) image.Image {
+func (s *shelf) take(file string, side float64, make func() *cover) *cover {
 	s.mu.Lock()
 	i := slices.IndexFunc(s.kept, func(k kept) bool { return k.file == file && k.side == side })
 	if i >= 0 {
@@ -64,11 +65,25 @@ func (s *shelf) of(fonts *text.Fonts, language string) *sync.Pool {
 // blank is a picture to draw on, with the pixels of another one.
 func (s *shelf) blank(width, height int) *image.RGBA {
 	n := 4 * width * height
-	m, ok := s.blanks.Get().(*image.RGBA)
-	if !ok || cap(m.Pix) < n {
-		return image.NewRGBA(image.Rect(0, 0, width, height))
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if last := len(s.blanks) - 1; last >= 0 {
+		m := s.blanks[last]
+		s.blanks = s.blanks[:last]
+		if cap(m.Pix) >= n {
+			return &image.RGBA{Pix: m.Pix[:n], Stride: 4 * width, Rect: image.Rect(0, 0, width, height)}
+		}
 	}
-	return &image.RGBA{Pix: m.Pix[:n], Stride: 4 * width, Rect: image.Rect(0, 0, width, height)}
+	return image.NewRGBA(image.Rect(0, 0, width, height))
+}
+
+// free takes a picture back, if there are not enough yet.
+func (s *shelf) free(m *image.RGBA) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if len(s.blanks) < runtime.GOMAXPROCS(0) {
+		s.blanks = append(s.blanks, m)
+	}
 }
 
 // scaled is a picture with room pixels on its longer side; nil when there is none,
@@ -77,43 +92,41 @@ func (r *Renderer) scaled(p trophy.Picture, room float64) *cover {
 	if p.None() {
 		return nil
 	}
-	m, _ := r.shelf.take(p.File, room, func() image.Image {
-		m := r.shelf.take(p.File, 0, func() image.Image { return r.read(p) })
+	return r.shelf.take(p.File, room, func() *cover {
+		m := r.shelf.take(p.File, 0, func() *cover { return r.read(p) })
 		if m == nil {
-			return (*cover)(nil)
+			return nil
 		}
-		return r.shelf.fit(m, room)
-	}).(*cover)
-	return m
+		return m.fit(room)
+	})
 }
 
 // cover is a picture as it stands on a card.
 type cover struct {
 	*image.RGBA
-	opaque bool
+	opaque, photo bool
 }
 
 // fit scales a picture to a length of its longer side.
-func (s *shelf) fit(m image.Image, room float64) *cover {
-	size := m.Bounds().Size()
+func (m *cover) fit(room float64) *cover {
+	size := m.Rect.Size()
 	scale := room / float64(max(size.X, size.Y))
 	w, h := max(1, int(float64(size.X)*scale+0.5)), max(1, int(float64(size.Y)*scale+0.5))
-	scaled := s.blank(size.X, size.Y)
-	draw.Draw(scaled, scaled.Rect, m, m.Bounds().Min, draw.Src)
-	if full := scaled; size != image.Pt(w, h) {
-		scaled = resample(full, w, h)
-		s.blanks.Put(full)
+	if size == image.Pt(w, h) {
+		return m
 	}
-	if _, ok := m.(*image.YCbCr); ok {
-		calm(scaled)
-	}
-	return &cover{scaled, scaled.Opaque()}
+	scaled := &cover{resample(m.RGBA, w, h), m.opaque, m.photo}
+	scaled.calm()
+	return scaled
 }
 
 // calm moves a photograph's colours to the next multiple of three, one step at the
 // most, which nobody sees. What it drops is noise of JPEG for the most part, and a
 // tenth of a card's bytes.
-func calm(m *image.RGBA) {
+func (m *cover) calm() {
+	if !m.photo {
+		return
+	}
 	for i, v := range m.Pix {
 		m.Pix[i] = thirds[v]
 	}
@@ -126,20 +139,21 @@ var thirds = func() (t [256]uint8) {
 	return t
 }()
 
-// read is a picture of the snapshot; nil when there is none, or none that
-// can be read: the card has a place for that.
-func (r *Renderer) read(p trophy.Picture) image.Image {
-	if p.None() {
-		return nil
-	}
+// read is a picture of the snapshot; nil when there is none that can be read.
+func (r *Renderer) read(p trophy.Picture) *cover {
 	f, err := r.o.Pictures.Open("pictures/" + p.File)
 	if err != nil {
 		return nil
 	}
 	defer f.Close()
-	m, _, err := image.Decode(f)
+	picture, _, err := image.Decode(f)
 	if err != nil {
 		return nil
 	}
+	m := &cover{RGBA: image.NewRGBA(image.Rectangle{Max: picture.Bounds().Size()})}
+	draw.Draw(m.RGBA, m.Rect, picture, picture.Bounds().Min, draw.Src)
+	_, m.photo = picture.(*image.YCbCr)
+	m.opaque = m.photo || m.Opaque()
+	m.calm()
 	return m
 }

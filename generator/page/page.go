@@ -14,6 +14,7 @@ import (
 	"net/url"
 	"path"
 	"strings"
+	"sync"
 	"time"
 
 	"github.com/trophycase/trophycase/generator/trophy"
@@ -189,9 +190,13 @@ func (v *view) describe(text string) {
 // escape makes a path fit for a URL.
 func escape(p string) string { return (&url.URL{Path: p}).EscapedPath() }
 
+var buffers = sync.Pool{New: func() any { return new(bytes.Buffer) }}
+
 func (r *Renderer) render(w io.Writer, name string, v view) error {
-	var b bytes.Buffer
-	if err := r.templates[name].Execute(&b, v); err != nil {
+	b := buffers.Get().(*bytes.Buffer)
+	defer buffers.Put(b)
+	b.Reset()
+	if err := r.templates[name].Execute(b, v); err != nil {
 		return fmt.Errorf("templates: %w", err)
 	}
 	_, err := w.Write(squeeze(b.Bytes()))
