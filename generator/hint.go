@@ -46,6 +46,7 @@ func Mended(file string) string {
 		"snapshot.json": "It was written anew. Whose snapshot this is was taken from the sign-in.",
 		"profile.json":  "It was fetched again.",
 		"titles.json":   "It was made anew from the titles' own files and PSN's list.",
+		"changes.jsonl": "What could not be read of it is left out.",
 		"history.jsonl": "The days that could not be read are left out; an earlier commit of the snapshot has them.",
 	}[file]
 	if what == "" {

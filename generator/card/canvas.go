@@ -183,15 +183,14 @@ func (c *canvas) box(p trophy.Picture, name string, x, y, side, radius float64) 
 func (c *canvas) paste(m *cover, at image.Point, radius float64) {
 	w, h := m.Rect.Dx(), m.Rect.Dy()
 	edge := min(int(math.Ceil(radius)), w/2, h/2)
-	mask := c.roundMask(w, h, radius)
-	for _, y := range []int{0, h - edge} {
-		for _, x := range []int{0, w - edge} {
-			part := image.Rect(x, y, x+edge, y+edge)
-			draw.DrawMask(c.image, part.Add(at), m.RGBA, part.Min, mask, part.Min, draw.Over)
-		}
-		c.copy(m, image.Rect(edge, y, w-edge, y+edge), at)
+	mask := c.roundMask(2*edge, radius)
+	for _, corner := range []image.Point{{0, 0}, {w - edge, 0}, {0, h - edge}, {w - edge, h - edge}} {
+		part := image.Rectangle{corner, corner.Add(image.Pt(edge, edge))}
+		draw.DrawMask(c.image, part.Add(at), m.RGBA, part.Min, mask, image.Pt(min(corner.X, edge), min(corner.Y, edge)), draw.Over)
 	}
+	c.copy(m, image.Rect(edge, 0, w-edge, edge), at)
 	c.copy(m, image.Rect(0, edge, w, h-edge), at)
+	c.copy(m, image.Rect(edge, h-edge, w-edge, h), at)
 }
 
 // copy draws a part of a picture.
@@ -221,19 +220,20 @@ func average(m *image.RGBA) color.RGBA {
 	return color.RGBA{uint8(r / n), uint8(g / n), uint8(b / n), 255}
 }
 
-func (r *Renderer) roundMask(w, h int, radius float64) *image.Alpha {
+// roundMask is the mask of a square with round corners.
+func (r *Renderer) roundMask(side int, radius float64) *image.Alpha {
 	type size struct {
-		w, h   int
+		side   int
 		radius float64
 	}
-	if mask, ok := r.masks.Load(size{w, h, radius}); ok {
+	if mask, ok := r.masks.Load(size{side, radius}); ok {
 		return mask.(*image.Alpha)
 	}
-	c := gg.NewContext(w, h)
-	c.DrawRoundedRectangle(0, 0, float64(w), float64(h), radius)
+	c := gg.NewContext(side, side)
+	c.DrawRoundedRectangle(0, 0, float64(side), float64(side), radius)
 	c.Fill()
 	mask := c.AsMask()
-	r.masks.Store(size{w, h, radius}, mask)
+	r.masks.Store(size{side, radius}, mask)
 	return mask
 }
 

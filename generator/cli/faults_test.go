@@ -41,17 +41,13 @@ func TestFaults(t *testing.T) {
 				r.checkTold(kind, f, code, out)
 				r.checkRequests(kind)
 				keeps(t, before, model(t, r.dir))
-				if !f.whole && slices.Contains(recoveries, kind) {
+				if !f.whole {
 					r.recovers(kind, "fetch")
 				}
 			})
 		}
 	}
 }
-
-// recoveries is the kinds of requests after whose faults a second run is looked at:
-// the list, what follows from it, and what is fetched apart.
-var recoveries = []string{psntest.Titles, psntest.Earned, psntest.PictureKind}
 
 // TestFaultsAndSite builds the site too, for a fault of each sort, and sees that
 // it is whole.

@@ -1,7 +1,6 @@
 package snapshot
 
 import (
-	"bytes"
 	"slices"
 
 	"github.com/trophycase/trophycase/generator/trophy"
@@ -79,18 +78,15 @@ func (s *Store) forgetChanges(known map[string]bool) error {
 }
 
 func (s *Store) putChanges(list []ChangeRecord) error {
-	if len(list)+len(s.changes) == 0 {
+	if len(list)+len(s.changes) == 0 && !slices.Contains(s.damaged, changesFile) {
 		return nil
 	}
-	var b bytes.Buffer
-	for _, c := range list {
-		if err := encode(&b, c); err != nil {
-			return err
-		}
-		b.WriteByte('\n')
+	data, err := recordLines(s, list)
+	if err != nil {
+		return err
 	}
 	s.changes = list
-	return s.write(changesFile, b.Bytes())
+	return s.write(changesFile, data)
 }
 
 // Since is the day of the first fetch, or zero before it.

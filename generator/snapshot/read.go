@@ -179,7 +179,7 @@ func readLines[T any](f *frame, fsys fs.FS, name string, good func(T) bool) []T 
 	lost := false
 	for line := range bytes.Lines(data) {
 		var v T
-		if json.Unmarshal(line, &v) == nil && good(v) {
+		if readLine(line, &v) == nil && good(v) {
 			list = append(list, v)
 		} else {
 			lost = true

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"crypto/sha256"
 	"encoding/hex"
+	"encoding/json"
 	"errors"
 	"unicode/utf8"
 )
@@ -53,4 +54,44 @@ func unseal(data []byte) ([]byte, error) {
 		return append(bytes.Clone(body), f.bare...), nil
 	}
 	return data, nil
+}
+
+// A line of a file of lines ends with a sum of its own.
+const lineSum = `,"sum":"`
+
+// sealLine adds the sum to a line, an object of JSON.
+func sealLine(line []byte) []byte {
+	body := bytes.TrimSuffix(line, []byte("}"))
+	return append(bytes.Clone(body), lineSum+sumOf(body)+`"}`...)
+}
+
+// unsealLine is what sealLine was given, and an error for what is not as it made it. A
+// line without a sum is believed.
+func unsealLine(line []byte) ([]byte, error) {
+	at := bytes.LastIndex(line, []byte(lineSum))
+	if at < 0 {
+		return line, nil
+	}
+	body := line[:at]
+	if string(line[at+len(lineSum):]) != sumOf(body)+`"}` {
+		return nil, errAltered
+	}
+	return append(bytes.Clone(body), '}'), nil
+}
+
+// readLine reads a line's record. What it does not know is as good as altered.
+func readLine(line []byte, v any) error {
+	line, err := unsealLine(bytes.TrimSuffix(line, []byte("\n")))
+	if err != nil {
+		return err
+	}
+	dec := json.NewDecoder(bytes.NewReader(line))
+	dec.DisallowUnknownFields()
+	if err := dec.Decode(v); err != nil {
+		return err
+	}
+	if dec.More() {
+		return errAltered
+	}
+	return nil
 }

@@ -9,6 +9,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -301,6 +302,36 @@ func TestHistory(t *testing.T) {
 	}
 }
 
+// TestLines turns each bit of a line in turn: it is told, or changes nothing. A line
+// that a person wrote has no sum.
+func TestLines(t *testing.T) {
+	want := DayRecord{On: Day{today.Time}, Level: 233, Points: 30075, Earned: psn.TrophyCounts{Bronze: 805, Platinum: 22}}
+	var b bytes.Buffer
+	must(t, encode(&b, want))
+	bare := bytes.Clone(b.Bytes())
+	line := sealLine(bare)
+	for name, good := range map[string][]byte{"sealed": line, "bare": bare} {
+		var got DayRecord
+		if err := readLine(append(bytes.Clone(good), '\n'), &got); err != nil || got != want {
+			t.Errorf("%s: got %+v, %v", name, got, err)
+		}
+	}
+	for at := range line {
+		for bit := range 8 {
+			bad := bytes.Clone(line)
+			bad[at] ^= 1 << bit
+			var got DayRecord
+			if err := readLine(bad, &got); err == nil && got != want {
+				t.Errorf("%q is read as %+v", bad, got)
+			}
+		}
+		var got DayRecord
+		if err := readLine(line[:at], &got); err == nil {
+			t.Errorf("%q is read", line[:at])
+		}
+	}
+}
+
 // TestChangesAreFew records more news than are kept. A line that is damaged costs
 // no other.
 func TestChangesAreFew(t *testing.T) {
@@ -497,13 +528,17 @@ func BenchmarkRead1000(b *testing.B) {
 	}
 }
 
-func BenchmarkModel1000(b *testing.B) {
-	dir := b.TempDir()
-	large(b, dir, 1000)
-	s, err := Read(os.DirFS(dir))
-	must(b, err)
-	for b.Loop() {
-		s.Model(ModelOptions{})
+func BenchmarkModel(b *testing.B) {
+	for _, titles := range []int{1000, 10_000} {
+		b.Run(strconv.Itoa(titles), func(b *testing.B) {
+			dir := b.TempDir()
+			large(b, dir, titles)
+			s, err := Read(os.DirFS(dir))
+			must(b, err)
+			for b.Loop() {
+				s.Model(ModelOptions{})
+			}
+		})
 	}
 }
 

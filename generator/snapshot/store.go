@@ -14,8 +14,9 @@
 //
 // Every file is replaced as a whole, so that a process that is killed leaves the
 // old bytes or the new ones. A file whose bytes would not change is not touched.
-// All but the history ends with a sum over their bytes, so that a damaged one
-// is known: what it held comes again with the next fetch, that of a title alone.
+// Each ends with a sum over its bytes, or each of its lines does, so that a damaged one
+// is known: what it held comes again with the next fetch, that of a title alone. The
+// days of the history that are damaged are left out.
 package snapshot
 
 import (
@@ -280,20 +281,35 @@ func (s *Store) AddDay(d DayRecord) error {
 	}
 	n := len(list)
 	if n > 0 && list[n-1].sameAs(d) {
-		if len(list) == len(s.history) {
+		if len(list) == len(s.history) && !slices.Contains(s.damaged, historyFile) {
 			return nil
 		}
 	} else {
 		list = append(list[:n:n], d)
 	}
-	var b bytes.Buffer
-	for _, d := range list {
-		if err := json.NewEncoder(&b).Encode(d); err != nil {
-			return fmt.Errorf("snapshot: %w", err)
-		}
+	data, err := recordLines(s, list)
+	if err != nil {
+		return err
 	}
 	s.history = list
-	return s.write(historyFile, b.Bytes())
+	return s.write(historyFile, data)
+}
+
+// recordLines is a file of one record a line, each with its sum.
+func recordLines[T any](s *Store, list []T) ([]byte, error) {
+	var file, line bytes.Buffer
+	for _, v := range list {
+		line.Reset()
+		if err := encode(&line, v); err != nil {
+			return nil, err
+		}
+		data := line.Bytes()
+		if !s.head.Sample {
+			data = sealLine(data)
+		}
+		file.Write(append(data, '\n'))
+	}
+	return file.Bytes(), nil
 }
 
 func (d DayRecord) sameAs(o DayRecord) bool {

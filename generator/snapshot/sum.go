@@ -11,7 +11,7 @@ import (
 // Sum is the hash of all that Read reads: two snapshots with the same one give the
 // same model. It costs a tenth of reading them.
 func Sum(fsys fs.FS) (string, error) {
-	names := []string{headFile, profileFile, titlesFile, historyFile, picturesFile}
+	names := []string{headFile, profileFile, titlesFile, historyFile, changesFile, picturesFile}
 	entries, err := fs.ReadDir(fsys, titlesDir)
 	if err != nil && !notExist(err) {
 		return "", fmt.Errorf("snapshot: %w", err)
