@@ -36,6 +36,7 @@ type site struct {
 	entries    []feed.Entry               // of the feed of all unlocks
 	own        map[string][]page.FeedLink // the feeds of what a page is about, by its folder
 	carded     map[string]bool            // titles with cards of their own, by ID
+	crowned    map[string]bool            // titles with a platinum, by ID
 	notes      page.Notes
 }
 

@@ -212,10 +212,10 @@ func (s *site) platinums() (map[string][]publish.Artifact, error) {
 			return nil, err
 		}
 		cards[p.TitleID] = append(cards[p.TitleID],
-			s.artifact("cards/platinum/"+p.TitleSlug+".png", s.sums.cards, what, func(w io.Writer) error {
+			s.artifact(platinumPath(p.TitleSlug), s.sums.cards, what, func(w io.Writer) error {
 				return s.cards.Platinum(w, s.profile.Owner, p)
 			}),
-			s.artifact("cards/platinum/"+p.TitleSlug+"-square.png", s.sums.cards, what, func(w io.Writer) error {
+			s.artifact(squarePath(p.TitleSlug), s.sums.cards, what, func(w io.Writer) error {
 				return s.cards.PlatinumSquare(w, s.profile.Owner, p)
 			}))
 	}
@@ -265,19 +265,3 @@ func (s *site) headings() []publish.Artifact {
 
 // headingPath is where the picture of a page's link preview is.
 func headingPath(dir string) string { return "cards/pages/" + path.Clean(dir) + ".png" }
-
-// embeds is the cards as the page for embedding shows them.
-func (s *site) embeds() []page.Embed {
-	alt := s.words.ProfileAlt(s.profile, s.stats)
-	var list []page.Embed
-	for _, k := range s.kinds() {
-		if s.without(k) {
-			continue
-		}
-		e := page.Embed{Name: k.name, Title: k.title, Width: k.width, Height: k.height, Alt: k.title + ": " + alt, Path: func(look string, zoom int) string {
-			return cardPath(k.name, look, zoom)
-		}}
-		list = append(list, e)
-	}
-	return list
-}

@@ -57,6 +57,9 @@ const titleFeedFile = "feed.xml"
 func titleFeedPath(t *trophy.Title) string { return titleDir(t) + titleFeedFile }
 func titleDataPath(t *trophy.Title) string { return apiDir + "v1/titles/" + t.Slug + ".json" }
 
+func platinumPath(slug string) string { return "cards/platinum/" + slug + ".png" }
+func squarePath(slug string) string   { return "cards/platinum/" + slug + "-square.png" }
+
 func reviewPath(year int) string { return fmt.Sprintf("cards/years/%d.png", year) }
 
 func monthDir(year int, month time.Month) string { return fmt.Sprintf("%s%02d/", yearDir(year), month) }
@@ -89,7 +92,7 @@ func (s *site) links() page.Links {
 		Titles: titlesDir(1), TitlesPage: titlesDir, Search: searchDir, Embed: embedDir, Feeds: feedsDir, API: apiDir, Credits: creditsDir, PageSocial: headingPath, Manifest: manifestPath, Social: socialCardPath, Year: yearDir, Month: monthDir,
 		Unlocks: unlocksDir, Platinums: platinumsDir, Rarest: rarestDir, Milestones: milestonesDir, Stats: statsDir,
 		Own:   func(dir string) []page.FeedLink { return s.own[dir] },
-		Title: titleDir, TitleSocial: s.titleSocial, Unlock: unlockLink, Picture: picturePath,
+		Title: titleDir, TitleSocial: s.titleSocial, TitleCards: s.titleEmbeds, Review: reviewPath, Unlock: unlockLink, Picture: picturePath,
 		Asset: func(name string) string { return "assets/" + name + "?v=" + marks()["assets/"+name] },
 	}
 	if s.hasBase() {

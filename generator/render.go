@@ -122,7 +122,10 @@ func (j *Job) site() (*site, error) {
 		job: j, baseURL: j.address(p.Sample), profile: p, damaged: read.Damaged, files: j.Files, colours: theme(c.Theme.Name, c),
 		stats: trophy.NewStatistics(p, c.Location, c.Stacks),
 	}
-	s.carded = map[string]bool{}
+	s.carded, s.crowned = map[string]bool{}, map[string]bool{}
+	for _, c := range s.stats.Platinums {
+		s.crowned[c.TitleID] = true
+	}
 	for i := range p.Titles[:min(len(p.Titles), c.Cards.Titles)] {
 		s.carded[p.Titles[i].ID] = true
 	}

@@ -9,6 +9,7 @@ import (
 	"io/fs"
 	"net/url"
 	"os"
+	"regexp"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -86,8 +87,10 @@ func checkPages(t *testing.T, files map[string]string, base string) {
 				t.Errorf("%s: a picture without a text or a size: %s", name, html)
 			}
 		})
+		// What is to be copied is HTML as a text.
+		written := regexp.MustCompile(`<textarea[^>]*>[^<]*`).ReplaceAllString(files[name], "")
 		for _, bad := range []string{"ZgotmplZ", "<no value>", "%!", "&amp;amp;", "&amp;lt;"} {
-			if strings.Contains(files[name], bad) {
+			if strings.Contains(written, bad) {
 				t.Errorf("%s has %q", name, bad)
 			}
 		}

@@ -14,6 +14,10 @@ type Embed struct {
 	Name, Title   string
 	Width, Height int // width is 0 if it follows from the text
 	Alt           string
+	// Single says that there is one look and one scale only.
+	Single bool `json:",omitempty"`
+	// About is the page that the card leads to; "" is the first one.
+	About string `json:",omitempty"`
 	// Path is the card's in a look, "", "-light" or "-dark", at scale 1 or 2.
 	Path func(look string, zoom int) string `json:"-"`
 }
@@ -23,11 +27,14 @@ type Snippet struct{ Name, Text string }
 
 // embedView is what embed.html receives.
 type embedView struct {
-	Cards []embedCard
+	Cards []cardView
 }
 
-type embedCard struct {
+// cardView is what the part card receives.
+type cardView struct {
 	Embed
+	Root     string
+	Words    *Words
 	ID       string
 	Src      string
 	Size     string // in pixels, "" if the title tells it or it follows from the text
@@ -39,21 +46,25 @@ const placeholder = "https://YOU.github.io/REPOSITORY/"
 
 // Embed writes the page that tells how to show cards elsewhere.
 func (r *Renderer) Embed(w io.Writer, owner trophy.Owner, cards []Embed) error {
-	var page embedView
+	v := r.view(r.o.Links.Embed+"index.html", owner)
+	v.Title, v.Current, v.Page = r.words.Embed, r.o.Links.Embed, embedView{r.cardViews(v.Root, cards)}
+	v.describe(r.words.EmbedText)
+	v.card(r, r.o.Links.PageSocial(r.o.Links.Embed), v.Title)
+	return r.render(w, "embed", v)
+}
+
+func (r *Renderer) cardViews(root string, cards []Embed) []cardView {
+	var list []cardView
 	for _, e := range cards {
 		size := fmt.Sprintf("%d × %d", e.Width, e.Height)
 		if e.Width == 0 || strings.Contains(e.Title, size) {
 			size = ""
 		}
-		page.Cards = append(page.Cards, embedCard{
-			Embed: e, ID: strings.ReplaceAll(e.Name, "/", "-"), Src: e.Path("", 1), Size: size, Snippets: r.Snippets(e),
+		list = append(list, cardView{
+			Embed: e, Root: root, Words: r.words, ID: strings.ReplaceAll(e.Name, "/", "-"), Src: e.Path("", 1), Size: size, Snippets: r.Snippets(e),
 		})
 	}
-	v := r.view(r.o.Links.Embed+"index.html", owner)
-	v.Title, v.Current, v.Page = r.words.Embed, r.o.Links.Embed, page
-	v.describe(r.words.EmbedText)
-	v.card(r, r.o.Links.PageSocial(r.o.Links.Embed), v.Title)
-	return r.render(w, "embed", v)
+	return list
 }
 
 // Snippets is the forms in which a card is shown elsewhere.
@@ -62,21 +73,26 @@ func (r *Renderer) Snippets(e Embed) []Snippet {
 	if r.absolute() {
 		base = r.o.BaseURL
 	}
-	at := func(look string, zoom int) string { return base + e.Path(look, zoom) }
+	at := func(look string, zoom int) string { return base + escape(e.Path(look, zoom)) }
 	size := fmt.Sprintf(` height="%d"`, e.Height)
 	if e.Width > 0 {
 		size = fmt.Sprintf(` width="%d"%s`, e.Width, size)
 	}
-	alt := html.EscapeString(e.Alt)
+	alt, to := html.EscapeString(e.Alt), base+escape(e.About)
 	md := markdownText.Replace(e.Alt)
+	inMarkdown := Snippet{"Markdown", fmt.Sprintf("[![%s](%s)](%s)", md, at("", 1), to)}
+	inBBCode := Snippet{"BBCode", fmt.Sprintf("[url=%s][img]%s[/img][/url]", to, at("", 1))}
+	if e.Single {
+		return []Snippet{inMarkdown, {"HTML", fmt.Sprintf(`<a href="%s"><img src="%s" alt="%s"%s></a>`, to, at("", 1), alt, size)}, inBBCode}
+	}
 	return []Snippet{
-		{"Markdown", fmt.Sprintf("[![%s](%s)](%s)", md, at("", 1), base)},
+		inMarkdown,
 		{"HTML, light and dark", fmt.Sprintf(`<a href="%s"><picture><source media="(prefers-color-scheme: dark)" srcset="%s, %s 2x"><img src="%s" srcset="%s 2x" alt="%s"%s></picture></a>`,
-			base, at("-dark", 1), at("-dark", 2), at("-light", 1), at("-light", 2), alt, size)},
+			to, at("-dark", 1), at("-dark", 2), at("-light", 1), at("-light", 2), alt, size)},
 		{"GitHub, light and dark", fmt.Sprintf("[![%s](%s#gh-light-mode-only)](%s#gh-light-mode-only)\n[![%s](%s#gh-dark-mode-only)](%s#gh-dark-mode-only)",
-			md, at("-light", 1), base, md, at("-dark", 1), base)},
-		{"HTML", fmt.Sprintf(`<a href="%s"><img src="%s" srcset="%s 2x" alt="%s"%s></a>`, base, at("", 1), at("", 2), alt, size)},
-		{"BBCode", fmt.Sprintf("[url=%s][img]%s[/img][/url]", base, at("", 1))},
+			md, at("-light", 1), to, md, at("-dark", 1), to)},
+		{"HTML", fmt.Sprintf(`<a href="%s"><img src="%s" srcset="%s 2x" alt="%s"%s></a>`, to, at("", 1), at("", 2), alt, size)},
+		inBBCode,
 	}
 }
 

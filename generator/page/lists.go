@@ -22,6 +22,8 @@ type monthsView struct {
 	// Pages is those of the year's months, the newest first; none if the year is
 	// on one page.
 	Pages []monthCount
+	// Review is the year's card, "" without one.
+	Review string
 }
 
 // yearListed is how many unlocks of a year one page shows: there is a page for each
@@ -87,6 +89,9 @@ func (r *Renderer) unlocks(w io.Writer, p *trophy.Profile, stats *trophy.Statist
 	shown := year
 	if shown == 0 && len(page.Years) > 0 {
 		shown = page.Years[0].Year
+	}
+	if shown != 0 {
+		page.Review = r.o.Links.Review(shown)
 	}
 	list := ofYear(stats.Unlocks, shown, r.o.Location)
 	if months := MonthPages(stats, shown); len(months) > 0 {

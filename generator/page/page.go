@@ -37,6 +37,10 @@ type Links struct {
 	TitlesPage func(int) string
 	// Feed is "" for a site without feeds.
 	Title, TitleSocial func(*trophy.Title) string
+	// TitleCards is the cards of a title, none if it has none of its own.
+	TitleCards func(*trophy.Title) []Embed
+	// Review is the card of a year.
+	Review func(int) string
 	// Own is the feeds that the page in a folder is about.
 	Own func(dir string) []FeedLink
 	// Unlock leads to a trophy on its title's page.

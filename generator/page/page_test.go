@@ -55,7 +55,15 @@ func options() Options {
 			Year:        func(year int) string { return fmt.Sprintf("unlocks/%d/", year) },
 			Title:       func(t *trophy.Title) string { return "titles/" + t.Slug + "/" },
 			TitleSocial: func(t *trophy.Title) string { return "cards/social/" + t.Slug + ".png" },
-			Unlock:      func(u trophy.Unlock) string { return fmt.Sprintf("titles/%s/#t%d", u.TitleSlug, u.Trophy.ID) },
+			TitleCards: func(t *trophy.Title) []Embed {
+				if t.Slug != "星-1" {
+					return nil
+				}
+				path := func(string, int) string { return "cards/titles/" + t.Slug + ".png" }
+				return []Embed{{Name: "titles/" + t.Slug, Title: "Title card", Width: 800, Height: 200, Alt: t.Name + ` & "more"`, About: "titles/" + t.Slug + "/", Single: true, Path: path}}
+			},
+			Review: func(year int) string { return fmt.Sprintf("cards/years/%d.png", year) },
+			Unlock: func(u trophy.Unlock) string { return fmt.Sprintf("titles/%s/#t%d", u.TitleSlug, u.Trophy.ID) },
 			Own: func(dir string) []FeedLink {
 				if dir != "platinums/" {
 					return nil

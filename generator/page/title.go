@@ -88,6 +88,7 @@ type titleView struct {
 	Undated        int
 	Parts          []partView
 	Note           Prose
+	Cards          []cardView
 }
 
 // partView is a group; the name of the base game's is left to the page.
@@ -114,6 +115,7 @@ func (r *Renderer) Title(w io.Writer, owner trophy.Owner, t *trophy.Title) error
 		}
 		page.Parts = append(page.Parts, part)
 	}
+	page.Cards = r.cardViews(v.Root, r.o.Links.TitleCards(t))
 	v.Title, v.Page = t.Name, page
 	v.Description = fmt.Sprintf("%s: %s, %d / %s", owner.OnlineID, r.words.Percent(float64(t.Progress), 0), t.Earned.Total(), r.words.Count(r.words.NTrophies, t.Defined.Total()))
 	v.card(r, r.o.Links.TitleSocial(t), t.Name)
