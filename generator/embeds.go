@@ -29,6 +29,15 @@ func (s *site) embeds() []page.Embed {
 	return list
 }
 
+// snippets is what to copy for each card of the page for embedding.
+func (s *site) snippets() []CardSnippets {
+	var list []CardSnippets
+	for _, e := range s.embeds() {
+		list = append(list, CardSnippets{e.Title, s.pages.Snippets(e)})
+	}
+	return list
+}
+
 // single is a card that comes in one look.
 func single(name, title, alt, about string, width, height int, path string) page.Embed {
 	return page.Embed{

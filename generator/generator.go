@@ -38,8 +38,10 @@ type Job struct {
 	Access  Access
 	// Full asks for everything again.
 	Full bool
-	Now  time.Time
-	Log  *slog.Logger
+	// Embeds asks for what to copy for the cards also if nothing changed.
+	Embeds bool
+	Now    time.Time
+	Log    *slog.Logger
 	// Sleep waits between requests and Clock is the time there; nil means real
 	// time.
 	Sleep func(context.Context, time.Duration) error

@@ -45,18 +45,23 @@ func (j *Job) Render(ctx context.Context) (*RenderReport, error) {
 	if err != nil {
 		return nil, err
 	}
-	if report, err := j.unchanged(inputs); report != nil || err != nil {
+	report, err := j.unchanged(inputs)
+	if err != nil || report != nil && !j.Embeds {
 		return report, err
 	}
 	s, err := j.site()
 	if err != nil {
 		return nil, err
 	}
+	if report != nil {
+		report.Embeds = s.snippets()
+		return report, nil
+	}
 	artifacts, err := s.artifacts()
 	if err != nil {
 		return nil, err
 	}
-	report := &RenderReport{Profile: s.profile}
+	report = &RenderReport{Profile: s.profile, Embeds: s.snippets()}
 	for _, a := range artifacts {
 		report.count(a.Path)
 	}
@@ -68,9 +73,6 @@ func (j *Job) Render(ctx context.Context) (*RenderReport, error) {
 		return nil, err
 	}
 	report.Notices = slices.Concat(j.notices(report), s.notices())
-	for _, e := range s.embeds() {
-		report.Embeds = append(report.Embeds, CardSnippets{e.Title, s.pages.Snippets(e)})
-	}
 	return report, nil
 }
 

@@ -34,6 +34,7 @@ func (a *app) job() (*generator.Job, error) {
 		Out:     a.flags.out,
 		Program: programID(),
 		Full:    a.flags.full,
+		Embeds:  a.verbose,
 		Now:     a.Now().UTC(),
 		Access: generator.Access{
 			NPSSO:  generator.Secret(a.Getenv("PSN_NPSSO")),
