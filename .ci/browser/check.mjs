@@ -11,7 +11,7 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { chromium } from 'playwright-core';
 import { FileSystemConfigLoader, HtmlValidate, esmResolver } from 'html-validate';
-import { pages, serve } from './site.mjs';
+import { pages, quiet, serve } from './site.mjs';
 
 const [folder, screenshots] = process.argv.slice(2);
 const prefix = '/trophies/';
@@ -47,10 +47,7 @@ async function validate() {
 
 async function look() {
   const executablePath = process.env.CHROMIUM ?? ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find(existsSync);
-  const browser = await chromium.launch({
-    executablePath,
-    args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
-  });
+  const browser = await chromium.launch({ executablePath, args: quiet });
   const site = await serve(folder, prefix);
   if (screenshots) await mkdir(screenshots, { recursive: true });
   for (const name of shown) {

@@ -7,14 +7,11 @@ import { mkdir } from 'node:fs/promises';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { chromium } from 'playwright-core';
-import { pages, serve } from './site.mjs';
+import { pages, quiet, serve } from './site.mjs';
 
 const [folder, screenshots] = process.argv.slice(2);
 const executablePath = process.env.CHROMIUM ?? ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find(existsSync);
-const browser = await chromium.launch({
-  executablePath,
-  args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
-});
+const browser = await chromium.launch({ executablePath, args: quiet });
 const site = await serve(folder, '/trophies/');
 if (screenshots) await mkdir(screenshots, { recursive: true });
 let failed = 0;

@@ -37,3 +37,6 @@ export async function pages(folder) {
   const names = await readdir(folder, { recursive: true });
   return names.filter(name => name.endsWith('.html')).map(name => name.split(sep).join('/')).sort();
 }
+
+// How Chromium is started so that it asks nobody but the site.
+export const quiet = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'];

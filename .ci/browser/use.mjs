@@ -8,14 +8,11 @@
 // language that is read from the right.
 import { existsSync } from 'node:fs';
 import { chromium } from 'playwright-core';
-import { pages, serve } from './site.mjs';
+import { pages, quiet, serve } from './site.mjs';
 
 const [folder, large, mirrored] = process.argv.slice(2);
 const executablePath = process.env.CHROMIUM ?? ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find(existsSync);
-const browser = await chromium.launch({
-  executablePath,
-  args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
-});
+const browser = await chromium.launch({ executablePath, args: quiet });
 let failed = 0;
 let done = 0;
 

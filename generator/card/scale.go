@@ -179,7 +179,7 @@ func dim(pixels []uint8, sums []light) {
 		}
 		for i, l := range [...]int{r, g, b} {
 			if a > 0 {
-				p[i] = uint8(int(valueOf[min(l, a)*65535/a>>2]) * a / 65535)
+				p[i] = uint8(int(valueOf[int64(min(l, a))*65535/int64(a)>>2]) * a / 65535)
 			}
 		}
 		p[3] = uint8(a / 257)
