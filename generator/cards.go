@@ -153,7 +153,7 @@ func (s *site) ownRenderer(own config.OwnCard) (*card.Renderer, error) {
 		}
 	}
 	return s.cards.With(func(o *card.Options) {
-		o.Colours, o.Words = ownColours(own, s.job.Config), cardWords(words)
+		o.Colours, o.Words, o.Mirrored = ownColours(own, s.job.Config), cardWords(words), words.Direction == "rtl"
 		o.Rows, o.Hide = own.Rows, own.Hide
 	})
 }

@@ -200,7 +200,7 @@ func (s *site) cardOptions() card.Options {
 		Fonts: s.files, Folder: "assets/fonts", Extra: c.Cards.Fonts, Pictures: s.job.Snapshot,
 		Spare: s.job.Fonts, Text: s.characters(),
 		Colours: theme(c.Cards.Theme, c).night, Language: c.Language, Location: c.Location,
-		Words: cardWords(s.words),
+		Words: cardWords(s.words), Mirrored: s.words.Direction == "rtl",
 	}
 	if c.Theme.Mode == "light" {
 		o.Colours = theme(c.Cards.Theme, c).day

@@ -75,4 +75,25 @@ subset noto-sans-symbols-2/400Regular/NotoSansSymbols2_400Regular.ttf 41-noto-sa
 family noto-emoji 0.4.7
 subset noto-emoji/500Medium/NotoEmoji_500Medium.ttf 50-noto-emoji.ttf --unicodes='*'
 
+# Lists of glyphs instead of ranges: go-text/typesetting 0.3.5 passes over the ranges
+# of a rule that come after a long one, so that Arabic letters did not join
+# (github.com/go-text/typesetting/issues/278).
+python3 - ./*.ttf <<'PY'
+import sys
+from fontTools.ttLib import TTFont
+from fontTools.ttLib.tables import otTables
+
+def listed(self, font):
+    self.Format = 1
+    return {'GlyphArray': sorted(self.glyphs or [], key=font.getGlyphID)}
+
+otTables.Coverage.preWrite = listed
+for name in sys.argv[1:]:
+    font = TTFont(name, recalcTimestamp=False)
+    for tag in ('GSUB', 'GPOS'):
+        if tag in font:
+            font[tag].ensureDecompiled(recurse=True)
+    font.save(name)
+PY
+
 du -ch ./*.ttf | tail -1

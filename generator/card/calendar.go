@@ -22,7 +22,7 @@ func (r *Renderer) Calendar(w io.Writer, p *trophy.Profile, s *trophy.Statistics
 		}
 		c.alt = fmt.Sprintf("%s: %s, %s", c.words.Year, p.OnlineID, c.words.TrophyCount(total))
 		c.write(c.words.Year, text.Style{Size: 18, Bold: true}, "ink", frame, 38, 420)
-		c.right(p.OnlineID+"  ·  "+c.words.TrophyCount(total), text.Style{Size: 14}, "soft", 800-frame, 38, 320)
+		c.right(c.join(p.OnlineID, c.words.TrophyCount(total)), text.Style{Size: 14}, "soft", 800-frame, 38, 320)
 		c.heat(weeks, most, frame+2, 68)
 	})
 }

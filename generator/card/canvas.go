@@ -5,6 +5,8 @@ import (
 	"image/color"
 	_ "image/jpeg" // the snapshot's pictures are JPEG and PNG
 	"math"
+	"slices"
+	"strings"
 
 	"github.com/fogleman/gg"
 	"golang.org/x/image/draw"
@@ -20,7 +22,7 @@ const (
 )
 
 // canvas is a card under the brush. Places and sizes are those of the card at its
-// normal scale.
+// normal scale, from the side on which its language begins.
 type canvas struct {
 	*gg.Context
 	*Renderer
@@ -35,7 +37,20 @@ func newCanvas(r *Renderer, setter *text.Setter, width, height, zoom int) *canva
 	m := r.shelf.blank(width*zoom, height*zoom)
 	c := &canvas{Context: gg.NewContextForRGBA(m), Renderer: r, image: m, setter: setter, width: float64(width), height: float64(height), zoom: float64(zoom)}
 	c.Scale(c.zoom, c.zoom)
+	if r.o.Mirrored {
+		c.Translate(c.width, 0)
+		c.Scale(-1, 1)
+	}
 	return c
+}
+
+// place is where something stands that is not drawn through the context, whose
+// matrix mirrors all else: from the left.
+func (c *canvas) place(x, width float64) float64 {
+	if c.o.Mirrored {
+		return c.width - x - width
+	}
+	return x
 }
 
 // free gives the picture back.
@@ -121,13 +136,13 @@ func (c *canvas) lines(s string, style text.Style, width float64, most int) []te
 }
 
 func (c *canvas) zoomed(style text.Style) text.Style {
-	style.Size, style.Least = style.Size*c.zoom, style.Least*c.zoom
+	style.Size, style.Least, style.RightToLeft = style.Size*c.zoom, style.Least*c.zoom, c.o.Mirrored
 	return style
 }
 
 // put draws a line of text.
 func (c *canvas) put(line text.Line, token string, x, baseline float64) {
-	c.setter.Draw(c.image, line, x*c.zoom, baseline*c.zoom, c.colours[token])
+	c.setter.Draw(c.image, line, c.place(x, c.reach(line))*c.zoom, baseline*c.zoom, c.colours[token])
 }
 
 // reach is how wide a line is.
@@ -138,6 +153,35 @@ func (c *canvas) write(s string, style text.Style, token string, x, baseline, wi
 	line := c.line(s, style, width)
 	c.put(line, token, x, baseline)
 	return x + c.reach(line)
+}
+
+// piece is a text as it is written.
+type piece struct {
+	text  string
+	style text.Style
+	token string
+}
+
+// figure writes the pieces of a number, such as 7 and /12, which stand from left to
+// right in every script, and returns where it ends.
+func (c *canvas) figure(x, baseline, gap, width float64, pieces ...piece) float64 {
+	if c.o.Mirrored {
+		slices.Reverse(pieces)
+	}
+	x -= gap
+	for _, p := range pieces {
+		x = c.write(p.text, p.style, p.token, x+gap, baseline, width)
+	}
+	return x
+}
+
+// join is several texts on one line. On a mirrored card marks of direction keep a
+// number after a name in another script from joining that name.
+func (c *canvas) join(parts ...string) string {
+	if c.o.Mirrored {
+		return strings.Join(parts, "  \u200f·\u200f  ")
+	}
+	return strings.Join(parts, "  ·  ")
 }
 
 // centre sets text around a place.
@@ -159,7 +203,7 @@ func (c *canvas) box(p trophy.Picture, name string, x, y, side, radius float64) 
 	room := side * c.zoom
 	m := c.scaled(p, room)
 	if m != nil && m.opaque && m.Rect.Dx() == m.Rect.Dy() {
-		c.paste(m, image.Pt(int(x*c.zoom), int(y*c.zoom)), radius*c.zoom)
+		c.paste(m, image.Pt(int(c.place(x, side)*c.zoom), int(y*c.zoom)), radius*c.zoom)
 		return
 	}
 	c.use("raised")
@@ -175,7 +219,7 @@ func (c *canvas) box(p trophy.Picture, name string, x, y, side, radius float64) 
 		c.blend(average(m.RGBA), x, y, side, radius)
 		radius = 4
 	}
-	at := image.Pt(int(x*c.zoom+(room-float64(w))/2), int(y*c.zoom+(room-float64(h))/2))
+	at := image.Pt(int(c.place(x, side)*c.zoom+(room-float64(w))/2), int(y*c.zoom+(room-float64(h))/2))
 	c.paste(m, at, radius*c.zoom)
 }
 

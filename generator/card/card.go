@@ -34,6 +34,8 @@ type Options struct {
 	Colours  map[string]string
 	Language string // BCP 47, of names
 	Words    Words
+	// Mirrored cards run from right to left, as their language does.
+	Mirrored bool
 	Location *time.Location
 	// Address stands small in a corner, if it is not "".
 	Address string

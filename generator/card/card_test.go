@@ -226,6 +226,16 @@ func TestGolden(t *testing.T) {
 	for name, card := range kinds(light, profile()) {
 		cards[name+"-light"] = drawn(t, card)
 	}
+	mirrored, err := r.With(func(o *Options) { o.Mirrored, o.Address = true, "me.example/trophies" })
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, name := range []string{"badge-level", "calendar", "compact", "heading", "milestone", "platinum", "recent", "review", "signature-500x100"} {
+		cards[name+"-mirrored"] = drawn(t, kinds(mirrored, profile())[name])
+	}
+	cards["profile-mirrored"] = drawProfile(t, mirrored, profile())
+	cards["title-mirrored"] = drawTitle(t, mirrored, title("منارة الرمل 2: Sand"))
+	cards["social-mirrored"] = drawn(t, func(w io.Writer) error { return mirrored.TitleSocial(w, owner, title("منارة الرمل")) })
 	for name, card := range kinds(r, nobody) {
 		cards[name+"-empty"] = drawn(t, card)
 	}

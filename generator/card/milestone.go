@@ -34,6 +34,6 @@ func (r *Renderer) Milestone(w io.Writer, p *trophy.Profile, s *trophy.Statistic
 		c.cup(m.Trophy.Grade, x, 86, 24)
 		c.write(m.Trophy.Name, text.Style{Size: 20, Bold: true, Least: small}, "ink", x+34, 106, 800-frame-x-34)
 		c.write(m.TitleName, text.Style{Size: small}, "soft", x, 136, 800-frame-x)
-		c.write(p.OnlineID+"  ·  "+c.words.Date(m.Trophy.EarnedAt.In(c.o.Location)), text.Style{Size: 14}, "faint", x, 158, 800-frame-x)
+		c.write(c.join(p.OnlineID, c.words.Date(m.Trophy.EarnedAt.In(c.o.Location))), text.Style{Size: 14}, "faint", x, 158, 800-frame-x)
 	})
 }

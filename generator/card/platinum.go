@@ -72,10 +72,10 @@ func (c *canvas) rays(x, y float64) {
 		size image.Point
 		x, y float64
 	}
-	k := place{c.image.Rect.Size(), x, y}
+	k := place{c.image.Rect.Size(), c.place(x, 0), y}
 	shape, ok := c.shelf.shapes.Load(k)
 	if !ok {
-		shape, _ = c.shelf.shapes.LoadOrStore(k, raysFrom(k.size, x, y))
+		shape, _ = c.shelf.shapes.LoadOrStore(k, raysFrom(k.size, k.x, k.y))
 	}
 	tones := c.tones("surface", "raised")
 	for i, share := range shape.(*image.Alpha).Pix {
@@ -163,7 +163,7 @@ func capital(s string) string {
 // signed is whose card it is, and where the site stands.
 func (c *canvas) signed(owner trophy.Owner) string {
 	if c.o.Address != "" {
-		return owner.OnlineID + "  ·  " + c.o.Address
+		return c.join(owner.OnlineID, c.o.Address)
 	}
 	return owner.OnlineID
 }

@@ -98,7 +98,7 @@ func (c *canvas) yearFacts(y trophy.YearReview) []yearFact {
 	}
 	if len(y.Rarest) > 0 {
 		u := y.Rarest[0]
-		value := fmt.Sprintf("%s  ·  %s", u.Trophy.Name, c.words.Percent(u.Trophy.EarnedRate, 1))
+		value := c.join(u.Trophy.Name, c.words.Percent(u.Trophy.EarnedRate, 1))
 		list = append(list, yearFact{fact: fact{c.words.RarestShort, value}, grade: u.Trophy.Grade})
 	}
 	if !y.Busiest.Date.IsZero() {

@@ -3,7 +3,6 @@ package card
 import (
 	"fmt"
 	"io"
-	"strings"
 
 	"github.com/trophycase/trophycase/generator/card/text"
 	"github.com/trophycase/trophycase/generator/trophy"
@@ -77,8 +76,7 @@ func (r *Renderer) TitleSocial(w io.Writer, owner trophy.Owner, t *trophy.Title)
 		const x, right, width = 440.0, float64(socialWidth - socialFrame), float64(socialWidth-socialFrame) - 440
 		c.box(t.Icon, t.Name, socialFrame, 155, 320, 24)
 		c.socialName(t, x, width)
-		end := c.write(fmt.Sprintf("%d", t.Progress), text.Style{Size: socialHero, Bold: true}, "ink", x, 418, 240)
-		c.write("%", text.Style{Size: 48}, "soft", end+12, 418, 60)
+		c.figure(x, 418, 12, 240, piece{fmt.Sprintf("%d", t.Progress), text.Style{Size: socialHero, Bold: true}, "ink"}, piece{"%", text.Style{Size: 48}, "soft"})
 		c.right(fmt.Sprintf("%d / %d", t.Earned.Total(), t.Defined.Total()), text.Style{Size: socialSmall}, "soft", right, 418, 260)
 		c.bar(x, 444, width, 14, t.Progress)
 		at := x
@@ -91,7 +89,7 @@ func (r *Renderer) TitleSocial(w io.Writer, owner trophy.Owner, t *trophy.Title)
 		}
 		below := owner.OnlineID
 		if c.o.Address != "" {
-			below += "  ·  " + c.o.Address
+			below = c.join(below, c.o.Address)
 		}
 		c.write(below, text.Style{Size: 26, Least: 18}, "faint", x, 566, width)
 	})
@@ -114,5 +112,5 @@ func (c *canvas) socialName(t *trophy.Title, x, width float64) {
 	for _, p := range t.Platforms {
 		platforms = append(platforms, p.String())
 	}
-	c.write(strings.Join(platforms, "  ·  "), text.Style{Size: socialSmall}, "soft", x, baseline-step+52, width)
+	c.write(c.join(platforms...), text.Style{Size: socialSmall}, "soft", x, baseline-step+52, width)
 }

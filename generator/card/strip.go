@@ -78,7 +78,7 @@ func (c *canvas) sums(p *trophy.Profile, s *trophy.Statistics) string {
 	if c.o.hides("completion") {
 		return c.words.TrophyCount(p.Earned.Total())
 	}
-	return fmt.Sprintf("%s  ·  %s %s", c.words.TrophyCount(p.Earned.Total()), c.words.Percent(s.Completion, 1), c.words.Complete)
+	return c.join(c.words.TrophyCount(p.Earned.Total()), c.words.Percent(s.Completion, 1)+" "+c.words.Complete)
 }
 
 // stripCounts is what is earned of each grade, all in the largest size in which

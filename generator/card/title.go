@@ -3,7 +3,6 @@ package card
 import (
 	"fmt"
 	"io"
-	"strings"
 
 	"github.com/trophycase/trophycase/generator/card/text"
 	"github.com/trophycase/trophycase/generator/trophy"
@@ -55,7 +54,7 @@ func (c *canvas) titleName(t *trophy.Title, x, width float64) {
 	if len(lines) > 1 {
 		top = 104
 	}
-	c.write(strings.Join(platforms, "  ·  "), text.Style{Size: small}, "soft", x, top, width)
+	c.write(c.join(platforms...), text.Style{Size: small}, "soft", x, top, width)
 }
 
 // titleCounts is earned out of defined, by grade; a grade that the title does
@@ -66,8 +65,9 @@ func (c *canvas) titleCounts(t *trophy.Title, x, y float64) {
 			continue
 		}
 		c.cup(g, x, y, 24)
-		end := c.write(c.words.Number(t.Earned.Of(g)), text.Style{Size: small, Bold: true}, "ink", x+32, y+18, 60)
-		end = c.write(fmt.Sprintf("/%d", t.Defined.Of(g)), text.Style{Size: small}, "faint", end+1, y+18, 60)
+		end := c.figure(x+32, y+18, 1, 60,
+			piece{c.words.Number(t.Earned.Of(g)), text.Style{Size: small, Bold: true}, "ink"},
+			piece{fmt.Sprintf("/%d", t.Defined.Of(g)), text.Style{Size: small}, "faint"})
 		x = max(x+96, end+20)
 	}
 }

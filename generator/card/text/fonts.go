@@ -129,7 +129,13 @@ func fontsOf(file fs.File) ([]*opentype.Loader, error) {
 }
 
 // parse reads one of a file's fonts.
-func parse(fsys fs.FS, name string, i int) (*font.Font, error) {
+func parse(fsys fs.FS, name string, i int) (f *font.Font, err error) {
+	// go-text believes what a file says of itself.
+	defer func() {
+		if recover() != nil {
+			f, err = nil, fmt.Errorf("%s: it is damaged", name)
+		}
+	}()
 	file, err := fsys.Open(name)
 	if err != nil {
 		return nil, err
@@ -142,8 +148,7 @@ func parse(fsys fs.FS, name string, i int) (*font.Font, error) {
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", name, err)
 	}
-	f, err := font.NewFont(loaders[i])
-	if err != nil {
+	if f, err = font.NewFont(loaders[i]); err != nil {
 		return nil, fmt.Errorf("%s: %w", name, err)
 	}
 	return f, nil

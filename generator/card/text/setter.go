@@ -24,6 +24,9 @@ type Style struct {
 	// Least is the size down to which text may shrink to fit; 0 means that it
 	// may not.
 	Least float64
+	// RightToLeft is for text among such: with a letter of a script that runs so, it
+	// does, also if it begins with another.
+	RightToLeft bool
 }
 
 // A Setter sets text. It is not safe for concurrent use: each worker has one.
@@ -40,9 +43,10 @@ type Setter struct {
 
 // A lineKey is a text as it is set on one line.
 type lineKey struct {
-	text string
-	size float64
-	bold bool
+	text        string
+	size        float64
+	bold        bool
+	rightToLeft bool
 }
 
 // NewSetter makes a Setter for names in a language, which decides how the
@@ -187,7 +191,7 @@ func (s *Setter) longest(text string, style Style, width float64, end string) in
 // set is text on one line. Labels, numbers and a title's name are on many cards, so
 // that those set last are kept.
 func (s *Setter) set(text string, style Style) Line {
-	key := lineKey{text, style.Size, style.Bold}
+	key := lineKey{text, style.Size, style.Bold, style.RightToLeft}
 	line, ok := s.lines[key]
 	if !ok {
 		line = s.shape(text, style)
@@ -206,7 +210,7 @@ func (s *Setter) shape(text string, style Style) Line {
 	}
 	runes := s.drawable(strings.Map(noControl, text), style.Bold)
 	input := shaping.Input{
-		Text: runes, RunEnd: len(runes), Direction: direction(text), Face: s.face(0),
+		Text: runes, RunEnd: len(runes), Direction: direction(text, style.RightToLeft), Face: s.face(0),
 		Size: fixed.Int26_6(style.Size*64 + 0.5), Language: s.language,
 	}
 	chooser := &chooser{s, style.Bold, s.hanFace(runes)}
@@ -279,15 +283,18 @@ func visualOrder(runs []shaping.Output, line di.Direction) []shaping.Output {
 	return runs
 }
 
-// direction is that of the first letter with one.
-func direction(text string) di.Direction {
+// direction is that of the first letter with one, or from right to left if that is
+// preferred and a letter runs so.
+func direction(text string, rightToLeft bool) di.Direction {
 	for _, r := range text {
 		p, _ := bidi.LookupRune(r)
 		switch p.Class() {
 		case bidi.R, bidi.AL:
 			return di.DirectionRTL
 		case bidi.L:
-			return di.DirectionLTR
+			if !rightToLeft {
+				return di.DirectionLTR
+			}
 		}
 	}
 	return di.DirectionLTR
