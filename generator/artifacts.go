@@ -42,11 +42,13 @@ type site struct {
 
 // artifacts is every file of the site.
 func (s *site) artifacts() ([]publish.Artifact, error) {
-	list := []publish.Artifact{
+	// What holds all trophies comes first: it takes longest, and the cards take the
+	// memory afterwards.
+	list := append(s.data(), s.search()...)
+	list = append(list,
 		s.artifact(homePath, s.sums.pages, s.sums.profile, func(w io.Writer) error { return s.pages.Profile(w, s.profile, s.stats) }),
 		s.artifact(notFoundPath, s.sums.pages, s.sums.owner, func(w io.Writer) error { return s.pages.NotFound(w, s.profile.Owner) }),
-		s.artifact(socialCardPath, s.sums.cards, s.sums.profile, func(w io.Writer) error { return s.cards.Social(w, s.profile, s.stats) }),
-	}
+		s.artifact(socialCardPath, s.sums.cards, s.sums.profile, func(w io.Writer) error { return s.cards.Social(w, s.profile, s.stats) }))
 	list = append(list, s.lists()...)
 	unlocks, err := s.unlocks()
 	if err != nil {
@@ -83,9 +85,7 @@ func (s *site) artifacts() ([]publish.Artifact, error) {
 	if s.hasBase() {
 		list = append(list, s.feeds()...)
 	}
-	list = append(list, s.data()...)
 	list = append(list, s.badges()...)
-	list = append(list, s.search()...)
 	list = append(list, s.icons()...)
 	list = append(list, s.credits()...)
 	list = append(list, s.contentFiles()...)

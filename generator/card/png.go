@@ -125,6 +125,12 @@ func (s *adler) add(data []byte) {
 		// So many bytes do not overflow 32 bits.
 		part := data[:min(len(data), 5552)]
 		data = data[len(part):]
+		for ; len(part) >= 8; part = part[8:] {
+			v0, v1, v2, v3 := uint32(part[0]), uint32(part[1]), uint32(part[2]), uint32(part[3])
+			v4, v5, v6, v7 := uint32(part[4]), uint32(part[5]), uint32(part[6]), uint32(part[7])
+			b += 8*(a+v0) + 7*v1 + 6*v2 + 5*v3 + 4*v4 + 3*v5 + 2*v6 + v7
+			a += v0 + v1 + v2 + v3 + v4 + v5 + v6 + v7
+		}
 		for _, v := range part {
 			a += uint32(v)
 			b += a

@@ -1,6 +1,7 @@
 package card
 
 import (
+	"encoding/binary"
 	"image"
 	"runtime"
 	"slices"
@@ -127,17 +128,22 @@ func (m *cover) calm() {
 	if !m.photo {
 		return
 	}
-	for i, v := range m.Pix {
-		m.Pix[i] = thirds[v]
+	pairs := thirds()
+	for pix := m.Pix; len(pix) >= 4; pix = pix[4:] {
+		v := binary.LittleEndian.Uint32(pix)
+		binary.LittleEndian.PutUint32(pix, uint32(pairs[v&0xffff])|uint32(pairs[v>>16])<<16)
 	}
 }
 
-var thirds = func() (t [256]uint8) {
-	for v := range t {
-		t[v] = uint8((v + 1) / 3 * 3)
+// thirds is the next multiple of three of each of two values, as a picture has many.
+var thirds = sync.OnceValue(func() *[1 << 16]uint16 {
+	t := new([1 << 16]uint16)
+	for i := range t {
+		low, high := (i&255+1)/3*3, (i>>8+1)/3*3
+		t[i] = uint16(high<<8 | low)
 	}
 	return t
-}()
+})
 
 // read is a picture of the snapshot; nil when there is none that can be read.
 func (r *Renderer) read(p trophy.Picture) *cover {
