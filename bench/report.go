@@ -7,7 +7,6 @@ import (
 	"path/filepath"
 	"regexp"
 	"runtime"
-	"runtime/debug"
 	"slices"
 	"strings"
 )
@@ -99,13 +98,6 @@ func machine() *table {
 	if data, err := os.ReadFile("peers/package.json"); err == nil {
 		for _, m := range regexp.MustCompile(`"([@a-z/-]+)": "([0-9.]+)"`).FindAllSubmatch(data, -1) {
 			t.rows = append(t.rows, []string{string(m[1]), string(m[2])})
-		}
-	}
-	if info, ok := debug.ReadBuildInfo(); ok {
-		for _, s := range info.Settings {
-			if s.Key == "vcs.revision" {
-				t.rows = append(t.rows, []string{"commit", s.Value[:min(12, len(s.Value))]})
-			}
 		}
 	}
 	return t

@@ -6,12 +6,11 @@
 //
 // With FEW set, one page of each kind is looked at.
 import { readFile, mkdir } from 'node:fs/promises';
-import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { chromium } from 'playwright-core';
 import { FileSystemConfigLoader, HtmlValidate, esmResolver } from 'html-validate';
-import { pages, quiet, serve } from './site.mjs';
+import { executablePath, pages, quiet, serve } from './site.mjs';
 
 const [folder, screenshots] = process.argv.slice(2);
 const prefix = '/trophies/';
@@ -46,7 +45,6 @@ async function validate() {
 }
 
 async function look() {
-  const executablePath = process.env.CHROMIUM ?? ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find(existsSync);
   const browser = await chromium.launch({ executablePath, args: quiet });
   const site = await serve(folder, prefix);
   if (screenshots) await mkdir(screenshots, { recursive: true });

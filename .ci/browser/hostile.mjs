@@ -4,21 +4,19 @@
 //
 //   node hostile.mjs FOLDER [SCREENSHOTS]
 import { mkdir } from 'node:fs/promises';
-import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { chromium } from 'playwright-core';
-import { pages, quiet, serve } from './site.mjs';
+import { executablePath, pages, quiet, serve } from './site.mjs';
 
 const [folder, screenshots] = process.argv.slice(2);
-const executablePath = process.env.CHROMIUM ?? ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find(existsSync);
 const browser = await chromium.launch({ executablePath, args: quiet });
 const site = await serve(folder, '/trophies/');
 if (screenshots) await mkdir(screenshots, { recursive: true });
 let failed = 0;
 let done = 0;
 
-async function test(name, run, options = {}) {
-  const context = await browser.newContext({ ...options, viewport: { width: 390, height: 900 } });
+async function test(name, run) {
+  const context = await browser.newContext({ viewport: { width: 390, height: 900 } });
   const bad = [];
   await context.exposeFunction('canary', () => bad.push('the canary ran'));
   await context.exposeFunction('violated', what => bad.push(what));
@@ -60,7 +58,11 @@ const intact = page => page.evaluate(() => {
 for (const name of await pages(folder)) {
   await test(`${decodeURIComponent(name)} is inert`, async page => {
     await page.goto(site.url + encodeURI(name.replace(/index\.html$/, '')), { waitUntil: 'load' });
-    await page.evaluate(() => { for (const d of document.querySelectorAll('details')) d.open = true; for (const i of document.images) i.loading = 'eager'; });
+    await page.evaluate(async () => {
+      for (const d of document.querySelectorAll('details')) d.open = true;
+      for (const i of document.images) i.loading = 'eager';
+      await Promise.all([...document.images].map(i => i.decode().catch(() => {})));
+    });
     await page.mouse.move(195, 300);
     const wrong = await intact(page);
     if (screenshots && !name.startsWith('titles/-')) await page.screenshot({ path: join(screenshots, name.replaceAll('/', '_').slice(0, 60) + '.png') });

@@ -2,19 +2,17 @@
 // four scores must be 100.
 //
 //   node lighthouse.mjs FOLDER
-import { existsSync } from 'node:fs';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { tmpdir } from 'node:os';
 import { launch } from 'chrome-launcher';
 import lighthouse from 'lighthouse';
-import { serve } from './site.mjs';
+import { executablePath, quiet, serve } from './site.mjs';
 
-const chromePath = process.env.CHROMIUM ?? ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find(existsSync);
 const userDataDir = mkdtempSync(join(tmpdir(), 'lighthouse-'));
 const chrome = await launch({
-  chromePath, userDataDir,
-  chromeFlags: ['--headless', '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
+  chromePath: executablePath, userDataDir,
+  chromeFlags: ['--headless', ...quiet],
 });
 const site = await serve(process.argv[2], '/trophies/');
 let failed = 0;

@@ -1,5 +1,6 @@
 // The built site, served under a path prefix as GitHub Pages does.
 import { createServer } from 'node:http';
+import { existsSync } from 'node:fs';
 import { readFile, readdir } from 'node:fs/promises';
 import { extname, join, normalize, sep } from 'node:path';
 import { gzipSync } from 'node:zlib';
@@ -38,5 +39,6 @@ export async function pages(folder) {
   return names.filter(name => name.endsWith('.html')).map(name => name.split(sep).join('/')).sort();
 }
 
-// How Chromium is started so that it asks nobody but the site.
+// Where Chromium is, and how it is started so that it asks nobody but the site.
+export const executablePath = process.env.CHROMIUM ?? ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find(existsSync);
 export const quiet = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'];

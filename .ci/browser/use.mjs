@@ -6,12 +6,10 @@
 // FOLDER is the sample's site; LARGE_FOLDER one of some thousand titles, whose
 // speed is measured and printed, not judged: machines differ; MIRRORED_FOLDER one in a
 // language that is read from the right.
-import { existsSync } from 'node:fs';
 import { chromium } from 'playwright-core';
-import { pages, quiet, serve } from './site.mjs';
+import { executablePath, pages, quiet, serve } from './site.mjs';
 
 const [folder, large, mirrored] = process.argv.slice(2);
-const executablePath = process.env.CHROMIUM ?? ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find(existsSync);
 const browser = await chromium.launch({ executablePath, args: quiet });
 let failed = 0;
 let done = 0;

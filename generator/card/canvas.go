@@ -88,21 +88,18 @@ func (c *canvas) ground(radius float64) {
 // and high.
 func (r *Renderer) corners(radius, zoom float64) *image.RGBA {
 	type key struct{ radius, zoom float64 }
-	if m, ok := r.rounded.Load(key{radius, zoom}); ok {
-		return m.(*image.RGBA)
-	}
-	edge := int(math.Ceil(radius*zoom)) + 1
-	side := 2*edge + 1
-	c := gg.NewContext(side, side)
-	for i, token := range []string{"line", "surface"} {
-		inset := float64(i) * zoom
-		c.SetColor(r.colours[token])
-		c.DrawRoundedRectangle(inset, inset, float64(side)-2*inset, float64(side)-2*inset, radius*zoom-inset)
-		c.Fill()
-	}
-	m := c.Image().(*image.RGBA)
-	r.rounded.Store(key{radius, zoom}, m)
-	return m
+	return once(&r.rounded, key{radius, zoom}, func() *image.RGBA {
+		edge := int(math.Ceil(radius*zoom)) + 1
+		side := 2*edge + 1
+		c := gg.NewContext(side, side)
+		for i, token := range []string{"line", "surface"} {
+			inset := float64(i) * zoom
+			c.SetColor(r.colours[token])
+			c.DrawRoundedRectangle(inset, inset, float64(side)-2*inset, float64(side)-2*inset, radius*zoom-inset)
+			c.Fill()
+		}
+		return c.Image().(*image.RGBA)
+	})
 }
 
 // flood fills the whole card.
@@ -202,13 +199,11 @@ func (c *canvas) right(s string, style text.Style, token string, x, baseline, wi
 func (c *canvas) box(p trophy.Picture, name string, x, y, side, radius float64) {
 	room := side * c.zoom
 	m := c.scaled(p, room)
-	if m != nil && m.opaque && m.Rect.Dx() == m.Rect.Dy() {
-		c.paste(m, image.Pt(int(c.place(x, side)*c.zoom), int(y*c.zoom)), radius*c.zoom)
-		return
+	if m == nil || !m.opaque || m.Rect.Dx() != m.Rect.Dy() {
+		c.use("raised")
+		c.DrawRoundedRectangle(x, y, side, side, radius)
+		c.Fill()
 	}
-	c.use("raised")
-	c.DrawRoundedRectangle(x, y, side, side, radius)
-	c.Fill()
 	if m == nil {
 		c.centre(trophy.Initial(name), text.Style{Size: side * 0.42, Bold: true}, "faint", x+side/2, y+side*0.65, side)
 		return
@@ -270,15 +265,12 @@ func (r *Renderer) roundMask(side int, radius float64) *image.Alpha {
 		side   int
 		radius float64
 	}
-	if mask, ok := r.masks.Load(size{side, radius}); ok {
-		return mask.(*image.Alpha)
-	}
-	c := gg.NewContext(side, side)
-	c.DrawRoundedRectangle(0, 0, float64(side), float64(side), radius)
-	c.Fill()
-	mask := c.AsMask()
-	r.masks.Store(size{side, radius}, mask)
-	return mask
+	return once(&r.shelf.shapes, size{side, radius}, func() *image.Alpha {
+		c := gg.NewContext(side, side)
+		c.DrawRoundedRectangle(0, 0, float64(side), float64(side), radius)
+		c.Fill()
+		return c.AsMask()
+	})
 }
 
 // bar is progress from 0 to 100.

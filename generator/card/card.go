@@ -56,7 +56,6 @@ type Renderer struct {
 	words   Words
 	setters *sync.Pool
 	rounded sync.Map // grounds, by the radius of their corners
-	masks   sync.Map // of round corners, by size and radius
 	shelf   *shelf
 }
 

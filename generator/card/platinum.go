@@ -73,12 +73,9 @@ func (c *canvas) rays(x, y float64) {
 		x, y float64
 	}
 	k := place{c.image.Rect.Size(), c.place(x, 0), y}
-	shape, ok := c.shelf.shapes.Load(k)
-	if !ok {
-		shape, _ = c.shelf.shapes.LoadOrStore(k, raysFrom(k.size, k.x, k.y))
-	}
+	shape := once(&c.shelf.shapes, k, func() *image.Alpha { return raysFrom(k.size, k.x, k.y) })
 	tones := c.tones("surface", "raised")
-	for i, share := range shape.(*image.Alpha).Pix {
+	for i, share := range shape.Pix {
 		copy(c.image.Pix[4*i:], tones[share][:])
 	}
 }

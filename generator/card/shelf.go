@@ -20,7 +20,7 @@ type shelf struct {
 	mu   sync.Mutex
 	kept []kept // the one used last is the last
 
-	shapes  sync.Map      // of what has two tones
+	shapes  sync.Map      // of what has two tones, by keys of their own types
 	setters sync.Map      // pools of them by language
 	blanks  []*image.RGBA // to draw on again, of any size
 }
@@ -32,7 +32,7 @@ type kept struct {
 	picture *cover
 }
 
-// shelfRoom is how many pictures are kept: a few titles' worth for each processor.
+// shelfRoom is how many pictures are kept: those of a few titles.
 const shelfRoom = 24
 
 // take is a kept picture, or the one that make makes. Two may make the same one at
@@ -55,6 +55,16 @@ func (s *shelf) take(file string, side float64, make func() *cover) *cover {
 	}
 	s.kept = append(s.kept, k)
 	return k.picture
+}
+
+// once is what is kept by a key, or what make makes. Two may make it at the same time,
+// which does no harm.
+func once[V any](kept *sync.Map, key any, make func() V) V {
+	v, ok := kept.Load(key)
+	if !ok {
+		v, _ = kept.LoadOrStore(key, make())
+	}
+	return v.(V)
 }
 
 // of is the setters of a language, with what they keep.

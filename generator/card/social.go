@@ -87,11 +87,7 @@ func (r *Renderer) TitleSocial(w io.Writer, owner trophy.Owner, t *trophy.Title)
 			c.cup(g, at, 480, 36)
 			at = max(at+152, 28+c.write(c.words.Number(t.Earned.Of(g)), text.Style{Size: socialSmall, Bold: true}, "ink", at+48, 509, 90))
 		}
-		below := owner.OnlineID
-		if c.o.Address != "" {
-			below = c.join(below, c.o.Address)
-		}
-		c.write(below, text.Style{Size: 26, Least: 18}, "faint", x, 566, width)
+		c.write(c.signed(owner), text.Style{Size: 26, Least: 18}, "faint", x, 566, width)
 	})
 }
 
@@ -108,9 +104,5 @@ func (c *canvas) socialName(t *trophy.Title, x, width float64) {
 		c.put(line, "ink", x, baseline)
 		baseline += step
 	}
-	var platforms []string
-	for _, p := range t.Platforms {
-		platforms = append(platforms, p.String())
-	}
-	c.write(c.join(platforms...), text.Style{Size: socialSmall}, "soft", x, baseline-step+52, width)
+	c.write(c.platforms(t), text.Style{Size: socialSmall}, "soft", x, baseline-step+52, width)
 }

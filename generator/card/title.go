@@ -46,15 +46,20 @@ func (c *canvas) titleName(t *trophy.Title, x, width float64) {
 	for i, line := range lines {
 		c.put(line, "ink", x, baseline+28*float64(i))
 	}
-	var platforms []string
-	for _, p := range t.Platforms {
-		platforms = append(platforms, p.String())
-	}
 	top := 86.0
 	if len(lines) > 1 {
 		top = 104
 	}
-	c.write(c.join(platforms...), text.Style{Size: small}, "soft", x, top, width)
+	c.write(c.platforms(t), text.Style{Size: small}, "soft", x, top, width)
+}
+
+// platforms is what a title is played on.
+func (c *canvas) platforms(t *trophy.Title) string {
+	var names []string
+	for _, p := range t.Platforms {
+		names = append(names, p.String())
+	}
+	return c.join(names...)
 }
 
 // titleCounts is earned out of defined, by grade; a grade that the title does

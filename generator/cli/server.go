@@ -170,6 +170,8 @@ func (s *server) events(w http.ResponseWriter, r *http.Request) {
 	}()
 	w.Header().Set("Content-Type", "text/event-stream")
 	control := http.NewResponseController(w)
+	// The time for reading a request would end the stream too; writing bounds it.
+	_ = control.SetReadDeadline(time.Time{})
 	send := func(text string) error {
 		_ = control.SetWriteDeadline(time.Now().Add(writeTime))
 		_, err := w.Write([]byte(text))

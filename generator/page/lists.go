@@ -124,7 +124,7 @@ func (r *Renderer) monthCounts(stats *trophy.Statistics, year int, months []time
 	return list
 }
 
-// months is the unlocks of a year, newest first.
+// months is unlocks, newest first, by month.
 func (r *Renderer) months(unlocks []trophy.Unlock) []monthUnlocks {
 	var list []monthUnlocks
 	for _, day := range r.byDay(unlocks) {

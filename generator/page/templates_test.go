@@ -48,7 +48,7 @@ func TestTemplatesAreDocumented(t *testing.T) {
 	}
 	for _, v := range []any{
 		view{}, profileView{}, dayView{}, yearView{}, monthView{}, rowView{}, heatView{}, titlesView{}, titleView{}, partView{}, monthsView{},
-		yearCount{}, monthUnlocks{}, platinumsView{}, statsView{}, chartView{}, barChart{}, textLine{}, levelView{}, searchView{}, embedView{},
+		yearCount{}, monthCount{}, FeedLink{}, monthUnlocks{}, platinumsView{}, statsView{}, chartView{}, barChart{}, textLine{}, levelView{}, searchView{}, embedView{},
 		cardView{}, Embed{}, Snippet{}, feedsView{}, feedAddress{}, dataView{}, DataLink{}, Prose{}, barView{}, unlockView{}, tileView{},
 		noteView{}, driftView{}, trophyView{},
 	} {

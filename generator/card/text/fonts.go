@@ -47,8 +47,8 @@ type listed struct {
 	read func() (*font.Font, error)
 }
 
-// Load reads the fonts of a folder in the order of their names, and after them
-// the extra files. A name with "-bold" is the bold cut of the font before it.
+// Load lists the fonts of a folder in the order of their names, and after them
+// the extra files, which it reads, as it does the first. A name with "-bold" is the bold cut of the font before it.
 func Load(fsys fs.FS, folder string, extra []string) (*Fonts, error) {
 	entries, err := fs.ReadDir(fsys, folder)
 	if err != nil {
@@ -166,7 +166,7 @@ func (f *Fonts) add(list []listed, sum string) {
 func (f *Fonts) Find(fsys fs.FS, spare func() []string, text map[rune]bool) {
 	missing := map[rune]bool{}
 	for r := range text {
-		if !ignorable(r) && !unicode.IsControl(r) && r != unicode.ReplacementChar && !has(f.list, r) && !has(f.list, []rune(norm.NFKC.String(string(r)))...) {
+		if !ignorable(r) && r != unicode.ReplacementChar && !has(f.list, r) && !has(f.list, []rune(norm.NFKC.String(string(r)))...) {
 			missing[r] = true
 		}
 	}

@@ -43,10 +43,8 @@ type Setter struct {
 
 // A lineKey is a text as it is set on one line.
 type lineKey struct {
-	text        string
-	size        float64
-	bold        bool
-	rightToLeft bool
+	text  string
+	style Style
 }
 
 // NewSetter makes a Setter for names in a language, which decides how the
@@ -191,7 +189,8 @@ func (s *Setter) longest(text string, style Style, width float64, end string) in
 // set is text on one line. Labels, numbers and a title's name are on many cards, so
 // that those set last are kept.
 func (s *Setter) set(text string, style Style) Line {
-	key := lineKey{text, style.Size, style.Bold, style.RightToLeft}
+	style.Least = 0
+	key := lineKey{text, style}
 	line, ok := s.lines[key]
 	if !ok {
 		line = s.shape(text, style)

@@ -108,35 +108,6 @@ func Dates(date string) Change {
 	})
 }
 
-// Text makes every text another, but for what names a title, a service, a type
-// or a group, and for dates and addresses.
-func Text(text string) Change {
-	kept := []string{"npServiceName", "npCommunicationId", "trophyType", "trophyGroupId", "accountId", "size", "access_token", "refresh_token"}
-	var walk func(key string, v any) any
-	walk = func(key string, v any) any {
-		switch v := v.(type) {
-		case map[string]any:
-			m := map[string]any{}
-			for k, value := range v {
-				m[k] = walk(k, value)
-			}
-			return m
-		case []any:
-			list := make([]any, len(v))
-			for i := range v {
-				list[i] = walk(key, v[i])
-			}
-			return list
-		case string:
-			if !slices.Contains(kept, key) && !dateForm.MatchString(v) && !digits.MatchString(v) {
-				return text
-			}
-		}
-		return v
-	}
-	return func(_ *http.Request, v any) any { return walk("", v) }
-}
-
 // eachList changes every list of objects.
 func eachList(change func([]any) []any) Change {
 	var walk func(any) any
@@ -173,6 +144,9 @@ func Total(n int) Change {
 func Endless() Change {
 	first := map[string]any{}
 	return func(r *http.Request, v any) any {
+		if _, ok := v.(map[string]any); !ok {
+			return v
+		}
 		if offset(r) == 0 {
 			first[r.URL.Path] = v
 		}
