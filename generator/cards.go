@@ -3,14 +3,12 @@ package generator
 import (
 	"fmt"
 	"io"
-	"io/fs"
 	"path"
 	"slices"
 	"strings"
 
 	"github.com/trophycase/trophycase/generator/card"
 	"github.com/trophycase/trophycase/generator/config"
-	"github.com/trophycase/trophycase/generator/page"
 	"github.com/trophycase/trophycase/generator/publish"
 	"github.com/trophycase/trophycase/generator/trophy"
 )
@@ -144,11 +142,8 @@ func (s *site) ownCards(kinds map[string]kind) ([]publish.Artifact, error) {
 func (s *site) ownRenderer(own config.OwnCard) (*card.Renderer, error) {
 	words := s.words
 	if own.Language != "" {
-		folder, err := fs.Sub(s.files, wordsDir)
-		if err != nil {
-			return nil, err
-		}
-		if words, err = page.ReadWords(folder, own.Language); err != nil {
+		var err error
+		if words, err = s.readWords(own.Language); err != nil {
 			return nil, err
 		}
 	}

@@ -23,8 +23,8 @@ func (s *site) embeds() []page.Embed {
 	if years := s.stats.Years(); len(years) > 0 {
 		list = append(list, s.yearEmbed(years[0]))
 	}
-	if titles := s.profile.Titles; len(titles) > 0 {
-		list = append(list, s.titleEmbeds(&titles[0])[:min(1, len(s.carded))]...)
+	if len(s.carded) > 0 {
+		list = append(list, s.titleEmbeds(&s.profile.Titles[0])[0])
 	}
 	return list
 }

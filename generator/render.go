@@ -80,7 +80,10 @@ func (j *Job) Render(ctx context.Context) (*RenderReport, error) {
 // none if they changed while they were read, or if there is something to tell each
 // time that follows from reading them.
 func (s *site) recognised(inputs string) string {
-	if now, err := s.job.inputs(); err != nil || now != inputs || s.tells() {
+	if s.tells() {
+		return ""
+	}
+	if now, err := s.job.inputs(); err != nil || now != inputs {
 		return ""
 	}
 	return inputs
@@ -150,11 +153,7 @@ func (s *site) prepare() error {
 	if err != nil {
 		return err
 	}
-	words, err := fs.Sub(s.files, wordsDir)
-	if err != nil {
-		return err
-	}
-	if s.words, err = page.ReadWords(words, c.Language); err != nil {
+	if s.words, err = s.readWords(c.Language); err != nil {
 		return err
 	}
 	s.own = s.ownFeeds()
@@ -176,13 +175,24 @@ func (s *site) prepare() error {
 	if s.pages, err = page.New(templates, o); err != nil {
 		return err
 	}
-	if s.cards, err = card.New(s.cardOptions()); err != nil {
+	cards := s.cardOptions()
+	cards.Text = s.characters()
+	if s.cards, err = card.New(cards); err != nil {
 		return err
 	}
 	if err := s.makeDrawers(); err != nil {
 		return err
 	}
 	return s.sumHow(o)
+}
+
+// readWords is the words of a language.
+func (s *site) readWords(language string) (*page.Words, error) {
+	folder, err := fs.Sub(s.files, wordsDir)
+	if err != nil {
+		return nil, err
+	}
+	return page.ReadWords(folder, language)
 }
 
 // pins is what the owner shows first.
@@ -198,7 +208,7 @@ func (s *site) cardOptions() card.Options {
 	c := s.job.Config
 	o := card.Options{
 		Fonts: s.files, Folder: "assets/fonts", Extra: c.Cards.Fonts, Pictures: s.job.Snapshot,
-		Spare: s.job.Fonts, Text: s.characters(),
+		Spare:   s.job.Fonts,
 		Colours: theme(c.Cards.Theme, c).night, Language: c.Language, Location: c.Location,
 		Words: cardWords(s.words), Mirrored: s.words.Direction == "rtl",
 	}
@@ -266,8 +276,9 @@ func (s *site) sumHow(o page.Options) error {
 	if err != nil {
 		return err
 	}
+	asset := o.Links.Asset
 	if s.sums.pages, err = sumOf(templates, words, o.Words.Lang, o.SiteTitle, o.Description, o.Switch, zone, o.BaseURL, o.Pinned, o.Menu, o.Day, o.Night, s.job.Config.Feeds,
-		s.links().Asset("site.css"), s.links().Asset("site.js"), s.links().Asset("theme.css"), s.links().Asset("mode.js"), s.links().Asset("search.js"), s.links().Asset("icon.svg")); err != nil {
+		asset("site.css"), asset("site.js"), asset("theme.css"), asset("mode.js"), asset("search.js"), asset("icon.svg")); err != nil {
 		return err
 	}
 	cards := s.cardOptions()

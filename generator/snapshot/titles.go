@@ -119,16 +119,9 @@ func (s *Store) Title(id string) (*TitleRecord, error) {
 }
 
 func readTitle(fsys fs.FS, id string) (*TitleRecord, error) {
-	data, err := fs.ReadFile(fsys, titleFile(id))
-	if err != nil {
-		return nil, fmt.Errorf("snapshot: %w", err)
-	}
 	r := new(TitleRecord)
-	if data, err = unseal(data); err == nil {
-		err = json.Unmarshal(data, r)
-	}
-	if err != nil {
-		return nil, &DamagedError{titleFile(id), err}
+	if err := readJSON(fsys, titleFile(id), r); err != nil {
+		return nil, err
 	}
 	if r.Title.NPCommunicationID != id {
 		return nil, &DamagedError{titleFile(id), fmt.Errorf("it is about %q", r.Title.NPCommunicationID)}
