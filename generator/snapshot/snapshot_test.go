@@ -302,6 +302,19 @@ func TestHistory(t *testing.T) {
 	}
 }
 
+// TestSumPassesOverFolders sees that a folder that a file server puts between the
+// titles is no reason not to build.
+func TestSumPassesOverFolders(t *testing.T) {
+	dir := t.TempDir()
+	fill(t, dir, 0)
+	before, err := Sum(os.DirFS(dir))
+	must(t, err)
+	must(t, os.Mkdir(filepath.Join(dir, titlesDir, "@eaDir"), 0o755))
+	if after, err := Sum(os.DirFS(dir)); err != nil || after != before {
+		t.Errorf("the sum was %s and is %s, %v", before, after, err)
+	}
+}
+
 // TestLines turns each bit of a line in turn: it is told, or changes nothing. A line
 // that a person wrote has no sum.
 func TestLines(t *testing.T) {

@@ -17,7 +17,9 @@ func Sum(fsys fs.FS) (string, error) {
 		return "", fmt.Errorf("snapshot: %w", err)
 	}
 	for _, e := range entries {
-		names = append(names, titlesDir+"/"+e.Name())
+		if _, ok := idOfFile(e.Name()); ok {
+			names = append(names, titlesDir+"/"+e.Name())
+		}
 	}
 	sums := make([][sha256.Size]byte, len(names))
 	failed := make([]error, len(names))
